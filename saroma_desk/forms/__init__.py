@@ -1,0 +1,1 @@
+"""The ten papers: template (schema) -> layout (measure) -> render (draw)."""

@@ -1,0 +1,1 @@
+"""The yearly workbook and the figures behind the charts."""

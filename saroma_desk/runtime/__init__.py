@@ -1,0 +1,1 @@
+"""Paths, settings, clock and logging: what the program needs from the machine."""

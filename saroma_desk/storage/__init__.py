@@ -1,0 +1,1 @@
+"""The database room: tables, unit of work, repositories, migrations, keys, backup, audit."""
