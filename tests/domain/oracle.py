@@ -1,0 +1,42 @@
+"""Second formulations of the rules: slow, plain, written apart from the program and sharing no code with it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ONE_DAY = timedelta(days=1)
+
+ERA_STARTS = ((18681023, "明治"), (19120730, "大正"), (19261225, "昭和"), (19890108, "平成"), (20190501, "令和"))
+
+
+def every_day(first: date, last: date) -> Iterator[date]:
+    day = first
+    while day <= last:
+        yield day
+        day += ONE_DAY
+
+
+def era_text(day: date) -> str:
+    """'令和8年6月15日' from a number comparison."""
+    number = int(day.strftime("%Y%m%d"))
+    start, name = max(pair for pair in ERA_STARTS if pair[0] <= number)
+    year = day.year - start // 10000 + 1
+    return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+
+
+def walk_to_the_eve_of_the_corresponding_day(start: date, months: int) -> date:
+    """Walk day by day: stop on the eve of the corresponding day, or on the last day of a month that lacks it."""
+    month_index = start.year * 12 + start.month - 1 + months
+    day = start
+    while True:
+        tomorrow = day + ONE_DAY
+        tomorrow_index = tomorrow.year * 12 + tomorrow.month - 1
+        if tomorrow_index == month_index and tomorrow.day == start.day:
+            return day
+        if tomorrow_index > month_index:
+            return day
+        day = tomorrow
