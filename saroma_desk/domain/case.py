@@ -92,7 +92,8 @@ class ConsultVisit(Record):
         subject: ``expectant`` 妊婦, ``puerperal`` 産婦, ``newborn`` 新生児, ``premature`` 未熟児, ``infant`` 乳児,
             ``toddler`` 幼児, ``other`` その他.
         subject_member_id: who was visited; None when it was the family as a whole.
-        profession: ``nurse`` 保健師, ``midwife`` 助産師, ``childcare`` 保育士, ``counsellor`` 養育支援相談員, ``other``.
+        profession: ``nurse`` 保健師, ``midwife`` 助産師, ``childcare`` 保育士, ``counsellor`` 養育支援相談員,
+            ``other``.
     """
 
     episode_id: int
