@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ONE_DAY = timedelta(days=1)
+
+
+class HasEnds(Protocol):
+    """Anything with a first and a last day."""
+
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def last(self) -> date | None: ...
+
 
 ERA_STARTS = ((18681023, "明治"), (19120730, "大正"), (19261225, "昭和"), (19890108, "平成"), (20190501, "令和"))
 
@@ -40,3 +51,33 @@ def walk_to_the_eve_of_the_corresponding_day(start: date, months: int) -> date:
         if tomorrow_index > month_index:
             return day
         day = tomorrow
+
+
+def eve_of_the_corresponding_day(start: date, months: int) -> date:
+    """The same without a walk: the last day of the last month whose number is below the start's, counted in months."""
+    year, month = start.year, start.month
+    for _ in range(months):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    if start.day == 1:
+        return date(year, month, 1) - ONE_DAY
+    for number in range(start.day - 1, 0, -1):
+        try:
+            return date(year, month, number)
+        except ValueError:
+            continue
+    raise AssertionError
+
+
+FAR = date(2027, 12, 31)
+
+
+def days_of(period: HasEnds) -> set[date]:
+    """All days of a period; an open one is cut far ahead."""
+    return set(every_day(period.first, period.last or FAR))
+
+
+def gap_between(one: set[date], other: set[date]) -> int:
+    if one & other:
+        return 0
+    first, last = (max(one), min(other)) if max(one) < min(other) else (max(other), min(one))
+    return len(list(every_day(first, last))) - 2
