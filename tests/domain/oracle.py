@@ -81,3 +81,16 @@ def gap_between(one: set[date], other: set[date]) -> int:
         return 0
     first, last = (max(one), min(other)) if max(one) < min(other) else (max(other), min(one))
     return len(list(every_day(first, last))) - 2
+
+
+def months_attained_before(birth: date, on: date) -> int:
+    """Walk from birth: a month is attained at the end of the eve, so it shows on the next day."""
+    months = 0
+    while walk_to_the_eve_of_the_corresponding_day(birth, months + 1) < on:
+        months += 1
+    return months
+
+
+def walk_years_to_the_eve(birth: date, years: int) -> date:
+    """Day at whose end the age is attained, walking through all of them."""
+    return walk_to_the_eve_of_the_corresponding_day(birth, 12 * years)
