@@ -1,0 +1,84 @@
+"""Small habits of this PC: window place, text size, printer offsets. Nothing about the office or a family."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from saroma_desk.runtime.files import write_atomic
+
+_TEXT_SCALES: Final = range(80, 201)
+_MAX_OFFSET_MM: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSettings:
+    """What this desk remembers between two starts.
+
+    Attributes:
+        window_geometry: Qt's own bytes as base64; empty means the default place.
+        window_state: tool bars and panes, likewise.
+        last_tab: identifier of the tab that was open.
+        text_scale: per cent, 80 to 200.
+        backup_folder: where the last backup went; empty means none chosen.
+        printer_offsets: printer name -> (right, down) in millimetres.
+    """
+
+    window_geometry: str = ""
+    window_state: str = ""
+    last_tab: str = ""
+    text_scale: int = 100
+    backup_folder: str = ""
+    printer_offsets: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def load(path: Path) -> DeskSettings:
+    """Settings of this PC; what is missing, damaged or out of range takes its default, so the desk always opens."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return DeskSettings()
+    if not isinstance(stored, dict):
+        return DeskSettings()
+    scale = stored.get("text_scale")
+    return DeskSettings(
+        window_geometry=_text(stored.get("window_geometry")),
+        window_state=_text(stored.get("window_state")),
+        last_tab=_text(stored.get("last_tab")),
+        text_scale=scale if isinstance(scale, int) and scale in _TEXT_SCALES else 100,
+        backup_folder=_text(stored.get("backup_folder")),
+        printer_offsets=MappingProxyType(_offsets(stored.get("printer_offsets"))),
+    )
+
+
+def save(path: Path, settings: DeskSettings) -> None:
+    """Replace the file in one step, making its folder where needed.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plain = asdict(replace(settings, printer_offsets=dict(settings.printer_offsets)))
+    write_atomic(path, json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _offsets(value: object) -> dict[str, tuple[float, float]]:
+    if not isinstance(value, dict):
+        return {}
+    return {str(printer): (float(pair[0]), float(pair[1])) for printer, pair in value.items() if _is_offset(pair)}
+
+
+def _is_offset(pair: object) -> bool:
+    return (
+        isinstance(pair, list)
+        and len(pair) == 2
+        and all(isinstance(part, int | float) and abs(part) <= _MAX_OFFSET_MM for part in pair)
+    )
