@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -94,3 +96,43 @@ def months_attained_before(birth: date, on: date) -> int:
 def walk_years_to_the_eve(birth: date, years: int) -> date:
     """Day at whose end the age is attained, walking through all of them."""
     return walk_to_the_eve_of_the_corresponding_day(birth, 12 * years)
+
+
+def price_by_the_clock(minutes: int, first_yen: int, step_yen: int, rounding: str) -> int:
+    """Watch the clock minute by minute: the first hour when the visit begins, a half hour when it counts."""
+    price = 0
+    for minute in range(1, minutes + 1):
+        if minute == 1:
+            price += first_yen
+        into_half_hour = (minute - 60) % 30
+        falls_due = {"ceil": 1, "nearest15": 15, "floor": 0}[rounding]
+        if minute > 60 and into_half_hour == falls_due:
+            price += step_yen
+    return price
+
+
+_DECIMAL_ROUNDINGS = {
+    "floor1": (Decimal(1), ROUND_FLOOR),
+    "floor10": (Decimal(10), ROUND_FLOOR),
+    "ceil1": (Decimal(1), ROUND_CEILING),
+    "half_up1": (Decimal(1), ROUND_HALF_UP),
+}
+
+
+def rounded(amount: Decimal, rounding: str) -> int:
+    """Round in decimal arithmetic."""
+    unit, mode = _DECIMAL_ROUNDINGS[rounding]
+    return int((amount / unit).to_integral_value(mode) * unit)
+
+
+def copay_of(price: int, units: tuple[tuple[int, int], ...], tenths: int, place: str, rounding: str) -> int:
+    """Copay from tenths of the price; `units` are (count, yen)."""
+    share = Decimal(tenths) / 10
+    if place == "unit":
+        return sum(count * rounded(yen * share, rounding) for count, yen in units)
+    return rounded(price * share, rounding)
+
+
+def decimal_tenths(amount: Fraction) -> Decimal:
+    """An amount in tenths of a yen as a decimal."""
+    return Decimal(int(amount * 10)) / 10
