@@ -163,6 +163,7 @@ class Programme:
     review_months: int
     withdrawal_needs_cancellation: bool
     order: tuple[OrderRule, ...]
+    steps: tuple[Term, ...]
     forms: Mapping[str, FormInfo]
     appeal_notices: tuple[AppealNotice, ...]
     questions: tuple[Question, ...]
@@ -282,6 +283,7 @@ def _programme(raw: Mapping[str, Any]) -> Programme:
             review_months=raw["review_months"],
             withdrawal_needs_cancellation=raw["withdrawal_needs_cancellation"],
             order=tuple(OrderRule(**o) for o in raw["order"]),
+            steps=_terms(raw["steps"]),
             forms={form: FormInfo(form=form, **info) for form, info in raw["forms"].items()},
             appeal_notices=tuple(
                 AppealNotice(valid_from=n["from"], basis=n["basis"], paragraphs=tuple(n["paragraphs"]))
