@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
@@ -136,3 +136,8 @@ def copay_of(price: int, units: tuple[tuple[int, int], ...], tenths: int, place:
 def decimal_tenths(amount: Fraction) -> Decimal:
     """An amount in tenths of a yen as a decimal."""
     return Decimal(int(amount * 10)) / 10
+
+
+def minutes_of(day: date, start: time, end: time) -> set[tuple[date, int]]:
+    """Every minute of a visit."""
+    return {(day, minute) for minute in range(start.hour * 60 + start.minute, end.hour * 60 + end.minute)}

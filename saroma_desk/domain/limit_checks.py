@@ -1,0 +1,264 @@
+"""One small rule for each kind of limit of a visit: is it kept, with which figures, and what would keep it.
+
+A check answers None where it has nothing to say, e.g. the distance to a visit before the first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
+
+from saroma_desk.domain.calendar import format_era, weekday_ja
+from saroma_desk.domain.limit_facts import LimitKind, LimitRule, Standing, VisitFacts, VisitSlot
+from saroma_desk.domain.periods import Period, period_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WEEKDAYS = "月火水木金土日"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found.
+
+    Attributes:
+        kept: whether the limit is kept.
+        figures: the figures, one Japanese sentence or two.
+        remedy: what would keep the limit, ending before 「か、」.
+        within_approval: broken, but no further than the approval itself goes.
+    """
+
+    kept: bool
+    figures: str
+    remedy: str = ""
+    within_approval: bool = False
+
+
+VisitCheck = Callable[[LimitRule, VisitFacts], Outcome | None]
+
+
+def _earlier(facts: VisitFacts, same: Callable[[VisitSlot], bool] = lambda _: True) -> list[VisitSlot]:
+    """Visits of the household that use up a limit before this one does."""
+    mine = facts.visit.order
+    return [v for v in facts.others if v.standing is not Standing.FREE and same(v) and v.order < mine]
+
+
+def _count(rule: LimitRule, facts: VisitFacts, earlier: list[VisitSlot], span: str, approved: int | None) -> Outcome:
+    nth, cap = len(earlier) + 1, rule.cap(multiples=facts.multiples)
+    return Outcome(
+        nth <= cap,
+        f"{span}{nth}回目です。限度は{cap}回です。",
+        f"{span}{cap}回以内にする",
+        within_approval=approved is not None and nth <= approved,
+    )
+
+
+def _count_per_period(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    approved = facts.approval.visits if facts.approval else None
+    return _count(rule, facts, _earlier(facts), "", approved)
+
+
+def _count_per_month(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    month = facts.visit.month
+    return _count(rule, facts, _earlier(facts, lambda v: v.month == month), "この月の", None)
+
+
+def _count_per_week(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    approved = facts.approval.per_week if facts.approval else None
+    return _count(rule, facts, _earlier(facts, lambda v: v.week == facts.visit.week), "この週の", approved)
+
+
+def _spacing(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
+    earlier = _earlier(facts)
+    if not earlier:
+        return None
+    least, previous = rule.cap(multiples=facts.multiples), max(v.on for v in earlier)
+    days = (facts.visit.on - previous).days
+    ready = format_era(previous + timedelta(days=least))
+    return Outcome(days >= least, f"前の訪問から{days}日です。{least}日以上あけます。", f"{ready}以後にする")
+
+
+def _months(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
+    if facts.approval is None:
+        return None
+    months = rule.cap(multiples=facts.multiples)
+    last = period_end(facts.approval.period.first, months)
+    return Outcome(
+        facts.visit.on <= last,
+        f"訪問日は{format_era(facts.visit.on)}です。限度の{months}か月は{format_era(last)}までです。",
+        f"{format_era(last)}までの日にする",
+        within_approval=facts.approval.period.contains(facts.visit.on),
+    )
+
+
+def _window(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    approval, visit = facts.approval, facts.visit
+    approved = approval is not None and _inside(approval.start, approval.end, visit.start, visit.end)
+    return window_outcome(rule, visit.start, visit.end, within_approval=approved)
+
+
+def window_outcome(rule: LimitRule, start: time, end: time, *, within_approval: bool = False) -> Outcome:
+    """Whether the times lie in the window of the day, both ends included."""
+    first, last = rule.window()
+    span = f"{clock(first)}から{clock(last)}まで"
+    figures = f"{clock(start)}から{clock(end)}までです。限度は{span}です。"
+    return Outcome(first <= start and end <= last, figures, f"{span}の間にする", within_approval)
+
+
+def _inside(first: time | None, last: time | None, start: time, end: time) -> bool:
+    return first is not None and last is not None and first <= start and end <= last
+
+
+def _length(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    approved = facts.approval.minutes if facts.approval else None
+    minutes, cap = facts.visit.minutes, rule.cap(multiples=facts.multiples)
+    return minutes_outcome(minutes, cap, "", within_approval=approved is not None and minutes <= approved)
+
+
+def minutes_outcome(minutes: int, cap: int, span: str, *, within_approval: bool = False) -> Outcome:
+    """Whether the minutes stay within the limit."""
+    figures = f"{span}{minutes}分です。限度は{cap}分です。"
+    return Outcome(minutes <= cap, figures, f"{span}{cap}分以内にする", within_approval)
+
+
+def _minutes_per_day(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    earlier = _earlier(facts, lambda v: v.on == facts.visit.on)
+    return minutes_outcome(_total(facts, earlier), rule.cap(multiples=facts.multiples), "この日の合計")
+
+
+def _minutes_per_month(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    month = facts.visit.month
+    earlier = _earlier(facts, lambda v: v.month == month)
+    return minutes_outcome(_total(facts, earlier), rule.cap(multiples=facts.multiples), "この月の合計")
+
+
+def _total(facts: VisitFacts, earlier: list[VisitSlot]) -> int:
+    return facts.visit.minutes + sum(v.minutes for v in earlier)
+
+
+def _weekday(rule: LimitRule, facts: VisitFacts) -> Outcome:
+    weekday = facts.visit.on.weekday()
+    days = weekday_names(rule.weekdays)
+    return Outcome(
+        weekday in rule.weekdays,
+        f"{weekday_ja(facts.visit.on)}曜日です。{days}曜日に限られています。",
+        f"{days}曜日にする",
+        within_approval=facts.approval is not None and weekday in facts.approval.weekdays,
+    )
+
+
+def weekday_names(weekdays: Iterable[int]) -> str:
+    """'月・水' from 0 = Monday … 6 = Sunday."""
+    return "・".join(_WEEKDAYS[day] for day in sorted(weekdays))
+
+
+def _holiday(_rule: LimitRule, facts: VisitFacts) -> Outcome:
+    holiday = facts.visit.on in facts.holidays
+    return Outcome(
+        not holiday,
+        f"{format_era(facts.visit.on)}は休日{'です' if holiday else 'ではありません'}。",
+        "休日でない日にする",
+    )
+
+
+def _gap(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
+    earlier = _earlier(facts, lambda v: v.on == facts.visit.on)
+    if not earlier:
+        return None
+    previous = max(earlier, key=lambda v: v.end)
+    gap = previous.gap_minutes(facts.visit)
+    said = "前の訪問と時間が重なっています。" if gap < 0 else f"同じ日の前の訪問から{gap}分です。"
+    return Outcome(gap > rule.cap(multiples=facts.multiples), said, "訪問の間をあける")
+
+
+def _contract(_rule: LimitRule, facts: VisitFacts) -> Outcome:
+    return contract_outcome(facts.contracts, Period(facts.visit.on, facts.visit.on))
+
+
+def contract_outcome(contracts: tuple[Period, ...], wanted: Period) -> Outcome:
+    """Whether contracts cover every day of `wanted`."""
+    bare = first_uncovered(contracts, wanted)
+    if bare is None:
+        return Outcome(kept=True, figures="契約の期間内です。")
+    return Outcome(
+        kept=False, figures=f"{format_era(bare)}を含む契約がありません。", remedy="この日を含む契約を登録する"
+    )
+
+
+def _approval(_rule: LimitRule, facts: VisitFacts) -> Outcome:
+    if facts.approval is None:
+        return Outcome(kept=False, figures="この日の派遣は承認されていません。", remedy="派遣を承認する")
+    period, visits = facts.approval.period, facts.approval.visits
+    if not period.contains(facts.visit.on):
+        return Outcome(
+            kept=False,
+            figures=f"承認の期間は{span_ja(period)}です。",
+            remedy="期間の変更を承認するか、期間内の日にする",
+        )
+    if visits is None:
+        return Outcome(kept=True, figures=f"承認の期間は{span_ja(period)}です。")
+    nth = len(_earlier(facts)) + 1
+    return Outcome(nth <= visits, f"{nth}回目です。承認は{visits}回です。", "回数の変更を承認する")
+
+
+def _suspension(_rule: LimitRule, facts: VisitFacts) -> Outcome:
+    for period in facts.suspensions:
+        if period.contains(facts.visit.on):
+            return Outcome(
+                kept=False, figures=f"中止の期間は{span_ja(period)}です。", remedy="中止の期間でない日にする"
+            )
+    return Outcome(kept=True, figures="中止の期間ではありません。")
+
+
+def _helper(_rule: LimitRule, facts: VisitFacts) -> Outcome:
+    for slot in facts.helper_elsewhere:
+        if slot.standing is not Standing.FREE and slot.overlaps(facts.visit):
+            times = f"{clock(slot.start)}から{clock(slot.end)}まで"
+            figures = f"同じヘルパーに、{times}別の家庭への訪問があります。"
+            return Outcome(kept=False, figures=figures, remedy="時間かヘルパーを変える")
+    return Outcome(kept=True, figures="同じ時間に別の家庭への訪問はありません。")
+
+
+VISIT_CHECKS: dict[LimitKind, VisitCheck] = {
+    LimitKind.COUNT_PER_PERIOD: _count_per_period,
+    LimitKind.COUNT_PER_MONTH: _count_per_month,
+    LimitKind.COUNT_PER_WEEK: _count_per_week,
+    LimitKind.SPACING_DAYS: _spacing,
+    LimitKind.PERIOD_MONTHS: _months,
+    LimitKind.TIME_WINDOW: _window,
+    LimitKind.VISIT_MINUTES: _length,
+    LimitKind.MINUTES_PER_DAY: _minutes_per_day,
+    LimitKind.MINUTES_PER_MONTH: _minutes_per_month,
+    LimitKind.WEEKDAYS: _weekday,
+    LimitKind.NOT_ON_HOLIDAYS: _holiday,
+    LimitKind.CONSECUTIVE_GAP: _gap,
+    LimitKind.INSIDE_CONTRACT: _contract,
+    LimitKind.INSIDE_APPROVAL: _approval,
+    LimitKind.NOT_SUSPENDED: _suspension,
+    LimitKind.HELPER_NOT_TWICE: _helper,
+}
+
+
+def first_uncovered(contracts: Iterable[Period], wanted: Period) -> date | None:
+    """The first day of `wanted` that no contract covers; None when all days are covered, also by several in a row."""
+    day = wanted.first
+    for contract in sorted(contracts, key=lambda period: period.first):
+        if contract.contains(day):
+            if contract.last is None or (wanted.last is not None and wanted.last <= contract.last):
+                return None
+            day = contract.last + timedelta(days=1)
+    return day
+
+
+def clock(moment: time) -> str:
+    """'9:00'."""
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def span_ja(period: Period) -> str:
+    """'令和8年6月1日から令和8年8月31日まで', or with an open end '令和8年6月1日から'."""
+    start = f"{format_era(period.first)}から"
+    return start if period.last is None else f"{start}{format_era(period.last)}まで"

@@ -1,0 +1,166 @@
+"""The limit engine (要領10 and the like): pure answers; whether to go on is the nurse's decision, with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from saroma_desk.domain.limit_approvals import APPROVAL_CHECKS
+from saroma_desk.domain.limit_checks import VISIT_CHECKS, Outcome, clock, first_uncovered, span_ja
+from saroma_desk.domain.limit_facts import (
+    ApprovalFacts,
+    LimitFinding,
+    LimitKind,
+    LimitRule,
+    Standing,
+    VisitFacts,
+    VisitSlot,
+    limit_rules,
+)
+from saroma_desk.domain.periods import days_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "ApprovalFacts",
+    "Excuse",
+    "LimitFinding",
+    "LimitKind",
+    "LimitRule",
+    "Remaining",
+    "Standing",
+    "VisitFacts",
+    "VisitSlot",
+    "check_approval",
+    "check_visit",
+    "clock",
+    "first_uncovered",
+    "limit_rules",
+    "remaining",
+    "span_ja",
+    "unexcused",
+]
+
+
+class Excuse(Protocol):
+    """A recorded exception, such as `LimitException`: the rule it excuses and the key it was given for."""
+
+    @property
+    def rule(self) -> str:
+        """Id of the rule."""
+
+    @property
+    def subject_key(self) -> str:
+        """Key of the visit or approval."""
+
+
+def check_visit(facts: VisitFacts, rules: Iterable[LimitRule]) -> tuple[LimitFinding, ...]:
+    """What each rule says about the visit, in the order of the rules; nothing about a visit that was not done."""
+    if facts.visit.standing is Standing.FREE:
+        return ()
+    findings = []
+    for rule in rules:
+        outcome = VISIT_CHECKS[rule.kind](rule, facts)
+        if outcome is not None:
+            excused_by: tuple[str, ...] = (facts.visit.key,)
+            if outcome.within_approval and facts.approval is not None:
+                excused_by += (facts.approval.key,)
+            findings.append(_finding(rule, outcome, facts.visit.key, excused_by))
+    return tuple(findings)
+
+
+def check_approval(facts: ApprovalFacts, rules: Iterable[LimitRule]) -> tuple[LimitFinding, ...]:
+    """What each rule says about the terms to be approved, in the order of the rules."""
+    findings = []
+    for rule in rules:
+        check = APPROVAL_CHECKS.get(rule.kind)
+        outcome = check(rule, facts) if check else None
+        if outcome is not None:
+            findings.append(_finding(rule, outcome, facts.key, (facts.key,)))
+    return tuple(findings)
+
+
+def unexcused(findings: Iterable[LimitFinding], exceptions: Iterable[Excuse]) -> tuple[LimitFinding, ...]:
+    """The broken limits for which no exception is recorded; advisory ones never demand any."""
+    given = {(excuse.rule, excuse.subject_key) for excuse in exceptions}
+    return tuple(
+        finding
+        for finding in findings
+        if not finding.kept
+        and not finding.advisory
+        and not any((finding.rule_id, key) in given for key in finding.excused_by)
+    )
+
+
+def _finding(rule: LimitRule, outcome: Outcome, subject: str, excused_by: tuple[str, ...]) -> LimitFinding:
+    return LimitFinding(
+        rule_id=rule.id,
+        kept=outcome.kept,
+        article=rule.article,
+        message_ja=f"{rule.label}（{rule.article}）：{outcome.figures}",
+        remedy_ja="" if outcome.kept else _remedy(rule, outcome.remedy),
+        subject=subject,
+        excused_by=excused_by,
+        advisory=rule.advisory,
+    )
+
+
+def _remedy(rule: LimitRule, change: str) -> str:
+    if rule.advisory:
+        return f"{change}か、差し支えないか確かめてください。"
+    if rule.clause:
+        return f"{change}か、やむをえない場合（{rule.clause}）の理由を記録してください。"
+    return f"{change}か、それでも行う理由を記録してください。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What is left of an approval on a day; None = no such limit, below 0 = exceeded.
+
+    Attributes:
+        approved: approved visits, or the limit of the rules where the approval fixes none.
+        done: visits that took place or count.
+        planned: visits that are planned.
+        visits: approved − done − planned.
+        days: days up to the last approved day, the day itself counted.
+        week_visits, month_visits: visits left in the week (Monday to Sunday) and month of the day.
+        day_minutes, month_minutes: minutes left on the day and in its month.
+    """
+
+    approved: int | None
+    done: int
+    planned: int
+    visits: int | None
+    days: int | None
+    week_visits: int | None
+    month_visits: int | None
+    day_minutes: int | None
+    month_minutes: int | None
+
+
+def remaining(approval: ApprovalFacts, visits: Sequence[VisitSlot], on: date, rules: Sequence[LimitRule]) -> Remaining:
+    """What is left under the approval when looked at on day `on`; `visits` are all visits under its application."""
+    used = [v for v in visits if v.standing is not Standing.FREE]
+    week = [v for v in used if v.week == on.isocalendar()[:2]]
+    month = [v for v in used if (v.on.year, v.on.month) == (on.year, on.month)]
+    by_kind = {rule.kind: rule.cap(multiples=approval.multiples) for rule in rules if rule.value is not None}
+    approved = by_kind.get(LimitKind.COUNT_PER_PERIOD) if approval.visits is None else approval.visits
+    per_week = by_kind.get(LimitKind.COUNT_PER_WEEK) if approval.per_week is None else approval.per_week
+    done = sum(v.standing is Standing.COUNTED for v in used)
+    return Remaining(
+        approved=approved,
+        done=done,
+        planned=len(used) - done,
+        visits=_left(approved, len(used)),
+        days=None if approval.period.last is None else days_left(approval.period.last, on),
+        week_visits=_left(per_week, len(week)),
+        month_visits=_left(by_kind.get(LimitKind.COUNT_PER_MONTH), len(month)),
+        day_minutes=_left(by_kind.get(LimitKind.MINUTES_PER_DAY), sum(v.minutes for v in used if v.on == on)),
+        month_minutes=_left(by_kind.get(LimitKind.MINUTES_PER_MONTH), sum(v.minutes for v in month)),
+    )
+
+
+def _left(cap: int | None, used: int) -> int | None:
+    return None if cap is None else cap - used
