@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
 from saroma_desk.domain.programme import Programme, programme_on
 from saroma_desk.runtime.clock import Clock
-from saroma_desk.storage import Store
+from saroma_desk.storage import Reader, Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,14 @@ class AppContext:
     def today(self) -> date:
         """Today's local date."""
         return self.clock.today()
+
+    def work(self, act: str) -> AbstractContextManager[UnitOfWork]:
+        """One use case's writes under the name `act`, in the office's words; undone unless `commit` is called."""
+        return self.store.work(act)
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """A view of the data that does not change while it is read."""
+        return self.store.read()
 
     def programme(self, programme_id: str) -> Programme:
         """The rule set that an episode keeps; raises KeyError when it was not shipped."""
