@@ -1,0 +1,136 @@
+"""What only SQLite and SQLCipher can do: opening, PRAGMAs, online backup, integrity checks, append-only triggers.
+
+All other statements are portable, so that an office with several desks can run the same services on PostgreSQL
+later; that move replaces this module and `search`.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from .faults import known_fault
+from .keys import Key
+
+Raw: TypeAlias = Any  # a connection of the driver, which has no types
+
+BUSY_MS: Final = 10_000
+_LIVE: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+)
+
+
+def connect(file: Path, key: Key) -> Raw:
+    """A driver connection for the live database, with every safeguard on; transactions are begun by hand."""
+    raw = sqlcipher.connect(str(file), isolation_level=None, check_same_thread=False)
+    try:
+        raw.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
+        raw.execute(key.pragma)
+        for statement in _LIVE:
+            raw.execute(statement)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def connect_frozen(file: Path, key: Key) -> Raw:
+    """A driver connection that reads the file as it lies there: no lock, no -wal, no -shm, no byte changed."""
+    uri = file.absolute().as_uri() + "?mode=ro&immutable=1"
+    raw = sqlcipher.connect(uri, isolation_level=None, uri=True)
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    raw.execute(key.pragma)
+    raw.execute("PRAGMA trusted_schema = OFF")
+    return raw
+
+
+def make_engine(file: Path, key: Key) -> Engine:
+    """The engine of the live database; known troubles of every statement arrive as KnownError."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(file, key),
+        poolclass=QueuePool,
+        pool_size=4,
+        hide_parameters=True,  # names and addresses never reach a bug report
+    )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _explain, retval=True)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # a writer takes its place at once: two that first read and then write could only fail
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _explain(context: ExceptionContext) -> BaseException | None:
+    return known_fault(context.original_exception)
+
+
+def schema_version(file: Path, key: Key) -> int:
+    """Number of the schema in the file, 0 when there is none; changes no byte.
+
+    Raises:
+        KnownError: ``damaged_database`` and the like.
+    """
+    try:
+        with closing(connect_frozen(file, key)) as raw:
+            version: int = raw.execute("PRAGMA user_version").fetchone()[0]
+            return version
+    except sqlcipher.Error as error:
+        raise known_fault(error) or error from error
+
+
+def set_schema_version(connection: Connection, version: int) -> None:
+    """Write the number that `schema_version` reads, in the running transaction."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {version:d}")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move everything from the -wal file into the database file."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101  an open connection has one
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def copy_online(engine: Engine, target: Path, key: Key) -> None:
+    """Copy the live database page by page to the new file `target`, under the same key, while it stays in use.
+
+    Raises:
+        KnownError: ``disk_full`` and the like; what was written of `target` is the caller's to remove.
+    """
+    try:
+        with closing(sqlcipher.connect(str(target), isolation_level=None)) as copy:
+            copy.execute("PRAGMA cipher_log_level = NONE")
+            copy.execute(key.pragma)
+            with engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None  # noqa: S101
+                raw.backup(copy)
+    except sqlcipher.Error as error:
+        raise known_fault(error) or error from error
+
+
+def integrity_problems(raw: Raw) -> list[str]:
+    """What SQLCipher's page HMACs, SQLite's structure check and the foreign keys complain of; empty when sound."""
+    try:
+        pages = [str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check")]
+        structure = [str(row[0]) for row in raw.execute("PRAGMA integrity_check")]
+        keys = [f"foreign key: {row[0]} {row[1]}" for row in raw.execute("PRAGMA foreign_key_check")]
+    except sqlcipher.Error as error:
+        return [str(error)]
+    return pages + [line for line in structure if line != "ok"] + keys
