@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 from saroma_desk.domain.dateinput import ParsedDate, normalise, parse_date, take_era, western_year
 from saroma_desk.domain.eras import (
@@ -47,6 +48,7 @@ __all__ = [
     "parse_date",
     "to_era",
     "weekday_ja",
+    "widen",
 ]
 
 _YEAR_MONTH = re.compile(r"(\d{1,4}|元)[年/](\d{1,2})月?分?")
@@ -55,14 +57,14 @@ _SIX_DIGITS = re.compile(r"(\d{4})(\d{2})")
 
 @dataclass(frozen=True, slots=True, order=True)
 class YearMonth:
-    """A calendar month; months compare in time. Raises ValueError for a month outside 1–12."""
+    """A calendar month; months compare in time. Raises ValueError for a month that the calendar lacks."""
 
     year: int
     month: int
 
     def __post_init__(self) -> None:
-        if not 1 <= self.month <= 12:
-            raise ValueError(f"{self.month}月という月はありません。")
+        if not (1 <= self.month <= 12 and MINYEAR <= self.year <= MAXYEAR):
+            raise ValueError(f"{self.year}年{self.month}月という月はありません。")
 
     @classmethod
     def of(cls, day: date) -> YearMonth:
@@ -92,7 +94,7 @@ class YearMonth:
     @property
     def last(self) -> date:
         """Last day, inclusive."""
-        return self.next().first - timedelta(days=1)
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     @property
     def fiscal_year(self) -> int:

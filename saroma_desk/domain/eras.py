@@ -2,6 +2,7 @@
 
 The five eras since 明治 are built in so that every rule works without any file; the next era arrives as data
 (`resources/calendar/eras.csv`), which the start of the program hands to `install_eras`.
+All days are Gregorian; the lunar dates in use until 明治5年12月2日 are not converted.
 """
 
 from __future__ import annotations

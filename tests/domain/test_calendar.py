@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,10 +121,25 @@ def test_what_cannot_be_read_is_named_calmly(text: str, said: str) -> None:
         parse_date(text, TODAY)
 
 
-@given(st.text(max_size=20))
-def test_no_text_does_worse_than_a_value_error(text: str) -> None:
-    with suppress(ValueError):
-        assert parse_date(text, TODAY).value
+def complaint(text: str) -> str:
+    try:
+        parse_date(text, TODAY)
+        YearMonth.parse(text, TODAY)
+    except ValueError as error:
+        return str(error)
+    return "。"
+
+
+@given(st.text(max_size=20) | st.text("0123456789０９元年月日/.-RrHhSs令和平成昭今昨明(（月火）) 分度", max_size=12))
+def test_no_text_does_worse_than_a_calm_sentence(text: str) -> None:
+    assert complaint(text).endswith("。")
+
+
+@pytest.mark.parametrize(
+    "text", ["9999-12", "0001-01", "0000-01", "999999", "0/0", "00000000", "99999999", "H9999.1.1", "１/１/１/１"]
+)
+def test_extremes_are_met_in_japanese(text: str) -> None:
+    assert complaint(text).endswith("。")
 
 
 def test_the_data_file_holds_the_built_in_eras() -> None:

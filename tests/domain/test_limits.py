@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -268,3 +270,13 @@ def test_two_hundred_clean_households_raise_no_alarm() -> None:
         )
     ]
     assert all(f.kept for f in found)
+
+
+def test_the_rule_set_of_saroma_is_understood() -> None:
+    path = Path(__file__).parents[2] / "resources" / "programmes" / "saroma-youiku-2015.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))["limits"]
+    rules = limits.limit_rules(data["rules"], clause=data["clause"], prefix="要領")
+    facts = VisitFacts(visit=slot(start="08:30", end="11:00"), approval=APPROVAL, contracts=(PERIOD,))
+    broken = [(f.rule_id, f.article) for f in limits.check_visit(facts, rules) if not f.kept]
+    assert broken == [("window", "要領10(3)"), ("visit_minutes", "要領10(4)")]
+    assert all(f.kept for f in limits.check_approval(APPROVAL, rules))
