@@ -34,8 +34,10 @@ _DECODERS: Final = {kind: _decoders(kind) for kind in TABLES}
 
 
 def to_record(kind: type[R], row: Row[*tuple[Any, ...]]) -> R:
-    """The record of a row that holds all columns of its table."""
+    """The record of a row; fields whose columns were left out take their defaults."""
     cells = dict(row._mapping)  # noqa: SLF001  the documented way to a row's names
     for name, decode in _DECODERS[kind].items():
-        cells[name] = decode(cells[name])
+        if name in cells:
+            if name in cells:
+            cells[name] = decode(cells[name])
     return kind(**cells)

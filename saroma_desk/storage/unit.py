@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -77,7 +77,18 @@ class Reader:
             omit: fields that are left at their defaults, so that long lists need not read long contents.
             **equal: filters, see the class.
         """
-        columns = [column for column in TABLES[kind].c if column.name not in set(omit)]
+        return self._list(kind, equal, order_by=order_by, limit=limit, omit=frozenset(omit))
+
+    def _list(
+        self,
+        kind: type[R],
+        equal: Mapping[str, object],
+        *,
+        order_by: str = "id",
+        limit: int | None = None,
+        omit: frozenset[str] = frozenset(),
+    ) -> tuple[R, ...]:
+        columns = [column for column in TABLES[kind].c if column.name not in omit]
         query = select(*columns).where(*_wanted(kind, equal)).order_by(*_order(kind, order_by))
         rows = self._connection.execute(query if limit is None else query.limit(limit))
         return tuple(to_record(kind, row) for row in rows)
@@ -93,12 +104,12 @@ class Reader:
     def latest(self, kind: type[R], *, order_by: str = "id", **equal: object) -> R | None:
         """The last record in this order that passes the filters, or None."""
         reverse = ",".join(part[1:] if part.startswith("-") else f"-{part}" for part in _parts(order_by))
-        found = self.list(kind, order_by=reverse, limit=1, **equal)
+        found = self.list(kind, order_by=reverse, limit=1, omit=(), **equal)
         return found[0] if found else None
 
     def one(self, kind: type[R], **equal: object) -> R | None:
         """The only record that passes the filters, or None; more than one is a bug and raises LookupError."""
-        found = self.list(kind, order_by="id", limit=2, **equal)
+        found = self._list(kind, equal, limit=2)
         if len(found) > 1:
             raise LookupError(f"more than one {kind.__name__}")
         return found[0] if found else None
@@ -240,7 +251,7 @@ class UnitOfWork(Reader):
         )
 
 
-def _wanted(kind: type[Record], equal: dict[str, object]) -> list[ColumnElement[bool]]:
+def _wanted(kind: type[Record], equal: Mapping[str, object]) -> list[ColumnElement[bool]]:
     columns = TABLES[kind].c
     return [part for name, value in equal.items() for part in _conditions(columns[name], value)]
 

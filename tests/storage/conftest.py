@@ -12,8 +12,6 @@ from saroma_desk.domain.household import Household
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.storage import Store
 
-PASSPHRASE = "サロマ湖の帆立 2026"
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

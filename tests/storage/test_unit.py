@@ -39,9 +39,13 @@ def test_nothing_stays_without_commit(store: Store) -> None:
 
 
 def test_an_exception_undoes_everything(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.work("受理") as work:
-        work.add(Household(no="R8-0001", registered_on=DAY))
-        raise ZeroDivisionError
+    def fails() -> None:
+        with store.work("受理") as work:
+            work.add(Household(no="R8-0001", registered_on=DAY))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
     assert store.counts()["household"] == 0
 
 
@@ -63,7 +67,7 @@ def test_a_stale_save_is_refused_and_says_who_changed_what(store: Store, househo
     with store.work("転居") as work:
         work.save(replace(household, address="栄"))
         work.commit()
-    with pytest.raises(KnownError) as refused, store.work("転居") as work:
+    with store.work("転居") as work, pytest.raises(KnownError) as refused:
         work.save(replace(household, note="訪問は午前"))
     assert refused.value.code == "stale"
     assert "佐藤" in str(refused.value)
