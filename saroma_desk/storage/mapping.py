@@ -38,6 +38,5 @@ def to_record(kind: type[R], row: Row[*tuple[Any, ...]]) -> R:
     cells = dict(row._mapping)  # noqa: SLF001  the documented way to a row's names
     for name, decode in _DECODERS[kind].items():
         if name in cells:
-            if name in cells:
             cells[name] = decode(cells[name])
     return kind(**cells)

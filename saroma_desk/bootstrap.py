@@ -1,0 +1,61 @@
+"""Puts the parts together once: store, clock, rule sets and who is at the desk become one context."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from saroma_desk.domain.calendar import eras_from_rows, install_eras
+from saroma_desk.domain.programme import Programme, programmes_from
+from saroma_desk.runtime import resources
+from saroma_desk.runtime.clock import Clock, SystemClock
+from saroma_desk.services.context import AppContext
+from saroma_desk.storage import Store
+
+
+@contextmanager
+def open_context(  # noqa: PLR0913  one argument for each part that an office chooses
+    data_dir: Path,
+    *,
+    passphrase: str | None,
+    practice: bool = False,
+    user: str,
+    clock: Clock | None = None,
+    create: bool = False,
+) -> Iterator[AppContext]:
+    """Open an office's data folder, or make it with `create`, and close it again when the block ends.
+
+    Args:
+        data_dir: local folder of the office's data.
+        passphrase: None for the practice office, which has none.
+        practice: whether the practice office is meant; it and a real one are never taken for each other.
+        user: who is at the desk, as the audit trail and papers name them.
+        clock: None for the machine's own.
+        create: make a new, empty office; refused where one is already.
+
+    Raises:
+        KnownError: as `Store.open` and `Store.create`.
+        ResourceError: a data file of the program is damaged.
+        RuleSetError: a rule set is incomplete.
+    """
+    install_eras(eras_from_rows(_rows("calendar/eras.csv")))
+    programmes = load_programmes()
+    chosen = clock or SystemClock()
+    secret = None if practice else passphrase
+    opener = Store.create if create else Store.open
+    with opener(data_dir, secret, clock=chosen, user=user) as store:
+        yield AppContext(store=store, clock=chosen, programmes=programmes, user=user, practice=store.practice)
+
+
+def load_programmes() -> tuple[Programme, ...]:
+    """All rule sets that travel with the program, oldest first."""
+    files = sorted(resources.path_of("programmes").glob("*.yaml"))
+    documents = [resources.read_yaml(f"programmes/{file.name}") for file in files]
+    programmes = programmes_from({document["id"]: document for document in documents})
+    return tuple(sorted(programmes, key=lambda p: (p.valid_from, p.id)))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(resources.read_text(name).splitlines()))
