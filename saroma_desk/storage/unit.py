@@ -74,7 +74,8 @@ class Reader:
             order_by: field names separated by commas, each with ``-`` before it for the other direction;
                 equal ones stand in the order in which they were added.
             limit: at most so many.
-            omit: fields that are left at their defaults, so that long lists need not read long contents.
+            omit: fields that are left at their defaults, so that long lists need not read long contents; such
+                records are for showing, never for saving.
             **equal: filters, see the class.
         """
         return self._list(kind, equal, order_by=order_by, limit=limit, omit=frozenset(omit))
