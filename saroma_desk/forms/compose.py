@@ -1,0 +1,149 @@
+"""From template texts and values to atoms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from saroma_desk.forms.display import POINT
+from saroma_desk.forms.fields import Digits, blank_text, codes_of, is_empty, rows_of, written
+from saroma_desk.forms.glyphs import Atom
+from saroma_desk.forms.inline import field_names, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from saroma_desk.forms.fields import FieldValue, Values
+    from saroma_desk.forms.glyphs import FontBook
+    from saroma_desk.forms.inline import Segment
+    from saroma_desk.forms.schema import FieldSpec
+    from saroma_desk.forms.shared import Shared
+
+# A check square takes one em, and a little air before its words.
+_BOX_WIDTH = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The values that a text can see: those of the paper, and inside a repeated row those of the row as well."""
+
+    values: Values
+    fields: Mapping[str, FieldSpec]
+
+    def inside(self, row: Values, specs: Mapping[str, FieldSpec], number: FieldSpec, position: int) -> Scope:
+        """The scope of one repeated row; `row` is its running number from 1."""
+        outer = {key: value for key, value in self.values.items() if key not in specs}
+        return Scope({**outer, **row, "row": position}, {**self.fields, **specs, "row": number})
+
+
+class Composer:
+    """Makes atoms of texts. One for each paper, because rings and groups are numbered."""
+
+    def __init__(self, book: FontBook, shared: Shared, digits: Digits) -> None:
+        self.book = book
+        self.shared = shared
+        self.digits: Digits = digits
+        self._group = 0
+
+    def plain(self, text: str) -> tuple[Atom, ...]:
+        """A fixed text without marks."""
+        return self.book.shape(text)
+
+    def text(self, text: str, scope: Scope, size: float) -> tuple[Atom, ...]:
+        """A template text with its {fields}; `size` in points gives {gap:mm} its width."""
+        segments = parse(text)
+        if len(segments) == 1 and segments[0].kind == "text":
+            return self.book.shape(segments[0].name)
+        atoms: list[Atom] = []
+        for segment in segments:
+            atoms += self._segment(segment, scope, size, alone=len(segments) == 1)
+        return tuple(atoms)
+
+    def _segment(self, segment: Segment, scope: Scope, size: float, *, alone: bool) -> Sequence[Atom]:
+        kind, name = segment.kind, segment.name
+        if kind == "text":
+            return self.book.shape(name)
+        if kind == "gap":
+            return (Atom("", 0, float(name) / (size * POINT), "gap"),)
+        if kind == "seal":
+            return self.book.shape(self.shared.words.seal)
+        if kind == "check":
+            return (self._box(_is_ticked(scope.values.get(name), segment.argument)),)
+        if kind == "checks":
+            return self.checks(name, scope, size)
+        if kind == "choice":
+            return self._choice(name, scope, size)
+        if kind in {"sum", "count"}:
+            return self._total(segment, scope)
+        return self.field(name, scope, alone=alone)
+
+    def field(self, name: str, scope: Scope, *, alone: bool = True) -> tuple[Atom, ...]:
+        """A field's value as it is written; names are drawn whole in one font."""
+        spec, value = scope.fields[name], scope.values.get(name)
+        if name == "row":
+            return self.book.shape(str(value))
+        if is_empty(value):
+            return self.book.shape(blank_text(spec, self.shared.blanks, alone=alone))
+        return self.book.shape(written(spec, value, self.digits), spec.format == "name")
+
+    def checks(self, name: str, scope: Scope, size: float, column: float = 0.0) -> tuple[Atom, ...]:
+        """All options of a check field, each behind its square; in columns of `column` em when given."""
+        spec, chosen = scope.fields[name], codes_of(scope.values.get(name))
+        atoms: list[Atom] = []
+        for index, (code, label) in enumerate(spec.options.items()):
+            option = [self._box(code in chosen), *self.text(label, scope, size)]
+            width = sum(atom.width for atom in option)
+            if index < len(spec.options) - 1:
+                rest = -width % column if column else 0.0
+                option = self._grouped(option) + (
+                    [_gap(max(rest, 0.3))] if column else list(self.text(spec.separator, scope, size))
+                )
+            else:
+                option = self._grouped(option)
+            atoms += option
+        return tuple(atoms)
+
+    def _choice(self, name: str, scope: Scope, size: float) -> tuple[Atom, ...]:
+        """All options of a choice field, the chosen ones ringed."""
+        spec, chosen = scope.fields[name], codes_of(scope.values.get(name))
+        atoms: list[Atom] = []
+        for index, (code, label) in enumerate(spec.options.items()):
+            if index:
+                atoms += self.text(spec.separator, scope, size)
+            option = list(self.text(label, scope, size))
+            atoms += self._grouped(option, ring=True) if code in chosen else option
+        return tuple(atoms)
+
+    def _grouped(self, atoms: list[Atom], *, ring: bool = False) -> list[Atom]:
+        """The atoms kept on one line where they fit; positive numbers are ringed as well."""
+        self._group += 1
+        number = self._group if ring else -self._group
+        return [replace(atom, ring=number) for atom in atoms]
+
+    def _total(self, segment: Segment, scope: Scope) -> tuple[Atom, ...]:
+        items, _, key = segment.name.partition(".")
+        rows = rows_of(scope.values, items)
+        if not rows:
+            return ()
+        if segment.kind == "count":
+            return self.book.shape(str(len(rows)))
+        item = scope.fields[items].item or {}
+        numbers = [value for row in rows if isinstance(value := row.get(key), int)]
+        return self.book.shape(written(item[key], sum(numbers), self.digits)) if numbers else ()
+
+    @staticmethod
+    def _box(ticked: bool) -> Atom:
+        return Atom("", 0, _BOX_WIDTH, "tick" if ticked else "box")
+
+    def says_nothing(self, text: str, scope: Scope) -> bool:
+        """Whether a text has fields and none of them is known."""
+        names = [name.split(".")[0] for name in field_names(text)]
+        return bool(names) and all(is_empty(scope.values.get(name)) for name in names)
+
+
+def _gap(width: float) -> Atom:
+    return Atom("", 0, width, "gap")
+
+
+def _is_ticked(value: FieldValue, code: str) -> bool:
+    return code in codes_of(value) if code else bool(value)

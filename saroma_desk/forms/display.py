@@ -1,0 +1,191 @@
+"""What a laid-out page consists of: plain data in millimetres from the top left corner, drawn by `render`.
+
+Keeping the drawing a list makes every paper testable without a PDF: what stands where, and in which cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PAGE_WIDTH = 210.0
+PAGE_HEIGHT = 297.0
+POINT = 25.4 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in mm: left and top edge, width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Right edge in mm."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Bottom edge in mm."""
+        return self.y + self.height
+
+    def inset(self, horizontal: float, vertical: float = 0.0) -> Box:
+        """The box without a border of this many mm on either side."""
+        return Box(self.x + horizontal, self.y + vertical, self.width - 2 * horizontal, self.height - 2 * vertical)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Text in one font on one line.
+
+    Attributes:
+        x: left edge of the first character in mm.
+        y: baseline in mm.
+        text: what is drawn and what extraction gives back.
+        face: place of the font in the chain.
+        size: in points.
+        char_space: extra space after each character in points.
+        width: drawn width in mm, without the extra space after the last character.
+        box: the cell that the run may not leave; None for marks outside the form.
+        gray: 0 is black, 1 is white.
+        angle: degrees counter-clockwise round (x, y).
+    """
+
+    x: float
+    y: float
+    text: str
+    face: int
+    size: float
+    char_space: float
+    width: float
+    box: Box | None
+    gray: float = 0.0
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line, horizontal or vertical; ends in mm, weight in points."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+    dashed: bool = False
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A check square with its left top corner and side in mm, ticked or not."""
+
+    x: float
+    y: float
+    side: float
+    ticked: bool
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An ellipse (or, when wide, a rounded ring) round a chosen word; the rectangle it touches, in mm."""
+
+    box: Box
+    weight: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A grey field under a cell; 1 is white."""
+
+    box: Box
+    gray: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight stroke in any direction, such as the slash through a cell; ends in mm, weight in points."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+    box: Box | None = None
+
+
+Item = TextRun | Square | Ring | Shade | Stroke
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: what is drawn on it, with the rules apart because they are merged at the end.
+
+    Attributes:
+        items: everything but rules, in drawing order.
+        rules: ruled lines, each stretch once.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+    def texts(self) -> list[str]:
+        """The text runs of the page in drawing order."""
+        return [item.text for item in self.items if isinstance(item, TextRun)]
+
+
+class RuleSheet:
+    """Collects the rules of a page and gives every stretch once, in its heaviest weight.
+
+    Neighbouring cells ask for the same edge twice and frames lie over inner rules; drawn as asked they would be
+    stroked twice and look darker, or end short of each other.
+    """
+
+    def __init__(self) -> None:
+        self._spans: dict[tuple[bool, float, bool, bool], list[tuple[float, float, float]]] = {}
+
+    def horizontal(
+        self, y: float, x1: float, x2: float, weight: float, *, dashed: bool = False, red: bool = False
+    ) -> None:
+        """Ask for a horizontal rule at `y` mm."""
+        self._spans.setdefault((True, round(y, 3), dashed, red), []).append((weight, round(x1, 3), round(x2, 3)))
+
+    def vertical(
+        self, x: float, y1: float, y2: float, weight: float, *, dashed: bool = False, red: bool = False
+    ) -> None:
+        """Ask for a vertical rule at `x` mm."""
+        self._spans.setdefault((False, round(x, 3), dashed, red), []).append((weight, round(y1, 3), round(y2, 3)))
+
+    def frame(self, box: Box, weight: float, *, red: bool = False) -> None:
+        """Ask for the four edges of a box."""
+        self.horizontal(box.y, box.x, box.right, weight, red=red)
+        self.horizontal(box.bottom, box.x, box.right, weight, red=red)
+        self.vertical(box.x, box.y, box.bottom, weight, red=red)
+        self.vertical(box.right, box.y, box.bottom, weight, red=red)
+
+    def merged(self) -> list[Rule]:
+        """All rules, light ones first so that heavy ones lie on top where they cross."""
+        rules = []
+        for (horizontal, at, dashed, red), spans in self._spans.items():
+            for weight, start, end in _disjoint(spans):
+                ends = (start, at, end, at) if horizontal else (at, start, at, end)
+                rules.append(Rule(*ends, weight, dashed, red))
+        return sorted(rules, key=lambda rule: (rule.weight, rule.y1, rule.x1, rule.y2, rule.x2))
+
+
+def _disjoint(spans: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """(weight, start, end) without overlap: of two that overlap the heavier keeps the stretch."""
+    points = sorted({point for _, start, end in spans for point in (start, end)})
+    pieces: list[tuple[float, float, float]] = []
+    for start, end in zip(points, points[1:], strict=False):
+        weight = max((w for w, s, e in spans if s <= start and e >= end), default=0.0)
+        if not weight:
+            continue
+        if pieces and pieces[-1][0] == weight and pieces[-1][2] == start:
+            pieces[-1] = (weight, pieces[-1][1], end)
+        else:
+            pieces.append((weight, start, end))
+    return pieces

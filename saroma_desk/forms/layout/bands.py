@@ -1,0 +1,300 @@
+"""From the rows of a grid to bands: strips of cells with their text already set, in the order they are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from saroma_desk.forms.display import POINT
+from saroma_desk.forms.fields import rows_of
+from saroma_desk.forms.layout.work import FitRule
+from saroma_desk.forms.schema import Cell
+from saroma_desk.forms.text import set_lines, step_sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from saroma_desk.forms.compose import Scope
+    from saroma_desk.forms.glyphs import Atom
+    from saroma_desk.forms.layout.work import Work
+    from saroma_desk.forms.schema import Align, Grid, Row
+    from saroma_desk.forms.text import Fitted
+
+PAD = 1.6
+NARROW_PAD = 0.9
+NARROW = 24.0
+LABEL_PAD = 2.2
+VERTICAL_PAD = 0.7
+STRIP = 3.8
+_TALLEST_BAND = 150.0
+_CHECK_LEADING = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One cell of a band.
+
+    Attributes:
+        x, width: in mm; `x` from the left edge of the grid.
+        fitted: its text; None for an empty cell.
+        furigana: text of the strip above; None without a strip.
+        is_label: whether it is a label.
+    """
+
+    cell: Cell
+    x: float
+    width: float
+    fitted: Fitted | None
+    align: Align
+    furigana: Fitted | None = None
+    is_label: bool = False
+    shade: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLabel:
+    """A label that stands once beside all bands of its group."""
+
+    placed: Placed
+    number: int
+
+
+@dataclass(slots=True)
+class Band:
+    """A strip that is never split over pages; height in mm."""
+
+    height: float
+    cells: tuple[Placed, ...]
+    groups: tuple[GroupLabel, ...] = ()
+    header: bool = False
+    fixed: bool = False
+    extra: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the rows of a (nested) group stand: left edge and columns in mm, the groups they belong to, the values."""
+
+    x: float
+    columns: tuple[float, ...]
+    scope: Scope
+    groups: tuple[GroupLabel, ...] = ()
+
+
+class Planner:
+    """Plans one grid."""
+
+    def __init__(self, work: Work, grid: Grid) -> None:
+        self._work = work
+        self._grid = grid
+        self._size = grid.size or work.template.shared.sizes.table
+        self._groups = 0
+
+    def plan(self) -> list[Band]:
+        """All bands of the grid that this paper prints."""
+        frame = Frame(0.0, tuple(self._grid.columns), self._work.scope)
+        bands = self._heading(frame) if self._grid.heading else []
+        return bands + self._rows(self._grid.rows, frame)
+
+    def _heading(self, frame: Frame) -> list[Band]:
+        width = sum(frame.columns)
+        cell = Cell(text=self._grid.heading, align="center")
+        fitted = self._set(
+            cell, self._work.composer.text(self._grid.heading or "", frame.scope, self._size), width, 6.5
+        )
+        return [
+            Band(max(6.5, fitted.height + 2 * VERTICAL_PAD), (Placed(cell, 0.0, width, fitted, "center"),), header=True)
+        ]
+
+    def _rows(self, rows: Sequence[Row], frame: Frame) -> list[Band]:
+        bands: list[Band] = []
+        for row in rows:
+            if not self._work.wanted(row):
+                continue
+            if row.repeat is None:
+                bands += self._row(row, frame)
+            else:
+                bands += self._repeated(row, frame)
+        return bands
+
+    def _repeated(self, row: Row, frame: Frame) -> list[Band]:
+        name = row.repeat or ""
+        items = rows_of(frame.scope.values, name)
+        spec = frame.scope.fields[name]
+        bands: list[Band] = []
+        for index in range(max(len(items), row.min)):
+            values = items[index] if index < len(items) else {}
+            scope = frame.scope.inside(values, spec.item or {}, spec, index + 1)
+            bands += self._row(row, Frame(frame.x, frame.columns, scope, frame.groups))
+        return bands
+
+    def _row(self, row: Row, frame: Frame) -> list[Band]:
+        if row.rows is not None:
+            return self._group(row, frame)
+        cells = list(row.cells) if row.cells is not None else [_only_cell(row, len(frame.columns))]
+        if row.label is not None:
+            label = Cell(label=row.label, span=row.label_span, align=row.label_align)
+            cells = [
+                label,
+                *(cells if row.cells is not None else [_only_cell(row, len(frame.columns) - row.label_span)]),
+            ]
+        return [self._band(row, cells, frame)]
+
+    def _group(self, row: Row, frame: Frame) -> list[Band]:
+        label_width = sum(frame.columns[: row.label_span]) if row.label is not None else 0.0
+        rest = frame.columns[row.label_span :] if row.label is not None else frame.columns
+        columns = _scaled(row.columns, sum(rest)) if row.columns else rest
+        groups = frame.groups
+        if row.label is not None:
+            groups = (*groups, self._group_label(row, frame, label_width))
+        inner = Frame(frame.x + label_width, tuple(columns), frame.scope, groups)
+        bands = self._rows(row.rows or (), inner)
+        missing = (row.height or row.min_height or 0.0) - sum(band.height for band in bands)
+        if bands and missing > 0:
+            for band in bands:
+                band.height += missing / len(bands)
+        return bands
+
+    def _group_label(self, row: Row, frame: Frame, width: float) -> GroupLabel:
+        self._groups += 1
+        cell = Cell(label=row.label, align=row.label_align)
+        return GroupLabel(
+            Placed(cell, frame.x, width, self._label(cell, width, frame.scope), row.label_align, is_label=True),
+            self._groups,
+        )
+
+    def _band(self, row: Row, cells: Sequence[Cell], frame: Frame) -> Band:
+        wanted = row.height or row.min_height or self._grid.row_height
+        if any(cell.furigana for cell in cells):
+            wanted = max(wanted, STRIP + 5.5)
+        limit = row.max_height or _TALLEST_BAND
+        placed, height, column, x = [], wanted, 0, frame.x
+        for index, cell in enumerate(cells):
+            width = sum(frame.columns[column : column + cell.span])
+            beside = index + 1 < len(cells) and cells[index + 1].furigana is not None
+            one = self._cell(cell, (x, width), (wanted, limit), frame.scope, strip_label=beside)
+            placed.append(one)
+            if one.fitted is not None:
+                height = max(height, one.fitted.height + 2 * VERTICAL_PAD + (STRIP if one.furigana else 0.0))
+            column, x = column + cell.span, x + width
+        return Band(height, tuple(placed), frame.groups, row.header)
+
+    def _cell(
+        self, cell: Cell, place: tuple[float, float], heights: tuple[float, float], scope: Scope, *, strip_label: bool
+    ) -> Placed:
+        x, width = place
+        shade = self._shade(cell, scope)
+        if cell.label is not None:
+            fitted = self._label(cell, width, scope)
+            words = self._work.template.shared.words.furigana
+            strip = (
+                self._strip(self._work.composer.plain(words), width - 2 * padding(width, is_label=True), words)
+                if strip_label
+                else None
+            )
+            return Placed(cell, x, width, fitted, cell.align or "spread", strip, is_label=True, shade=shade)
+        furigana = None
+        if cell.furigana is not None:
+            atoms = self._work.composer.field(cell.furigana, scope)
+            furigana = self._strip(atoms, width - 2 * padding(width, is_label=False), scope.fields[cell.furigana].label)
+        atoms = self._atoms(cell, width, scope)
+        room = heights[0] - (STRIP if cell.furigana else 0.0)
+        fitted = self._set(cell, atoms, width, room, heights[1], scope) if atoms else None
+        return Placed(cell, x, width, fitted, self._align(cell, scope), furigana, shade=shade)
+
+    def _atoms(self, cell: Cell, width: float, scope: Scope) -> tuple[Atom, ...]:
+        size = cell.size or self._size
+        composer = self._work.composer
+        if cell.checks is not None:
+            column = (
+                (width - 2 * padding(width, is_label=False)) / (size * POINT) / cell.check_columns
+                if cell.check_columns
+                else 0.0
+            )
+            atoms = composer.checks(cell.checks, scope, size, column)
+        elif cell.field is not None:
+            atoms = composer.field(cell.field, scope)
+        else:
+            atoms = composer.text(cell.text or "", scope, size)
+        return atoms + composer.plain(cell.unit) if cell.unit else atoms
+
+    def _set(
+        self,
+        cell: Cell,
+        atoms: tuple[Atom, ...],
+        width: float,
+        height: float,
+        limit: float = 0.0,
+        scope: Scope | None = None,
+    ) -> Fitted:
+        room = (width - 2 * padding(width, is_label=False), height - 2 * VERTICAL_PAD)
+        leading = _CHECK_LEADING if cell.checks is not None else self._grid.leading
+        rule = FitRule(self._name(cell, scope), cell.overflow, cell.shrink, limit - 2 * VERTICAL_PAD, leading)
+        return self._work.settle(atoms, room, cell.size or self._size, rule)
+
+    def _name(self, cell: Cell, scope: Scope | None) -> str:
+        if cell.name or scope is None:
+            return cell.name or self._work.template.title
+        key = cell.field or cell.checks
+        label = scope.fields[key].label if key else self._work.template.title
+        return f"{scope.values['row']}　{label}" if "row" in scope.values else label
+
+    def _label(self, cell: Cell, width: float, scope: Scope) -> Fitted:
+        """A label's lines: as written where they fit, else smaller, else broken."""
+        size = cell.size or self._size
+        atoms = self._work.composer.text(cell.label or "", scope, size)
+        room = width - 2 * padding(width, is_label=True)
+        leading = self._work.template.shared.leading.table
+        wanted = (cell.label or "").count("\n") + 1
+        for step in step_sizes(size, self._work.template.shared.sizes.minimum):
+            fitted = set_lines(atoms, room, step, leading)
+            if len(fitted.lines) <= wanted:
+                return fitted
+        return set_lines(atoms, room, self._work.template.shared.sizes.minimum, leading)
+
+    def _strip(self, atoms: tuple[Atom, ...], width: float, heading: str) -> Fitted:
+        size = self._work.template.shared.sizes.furigana
+        return self._work.settle(atoms, (width, STRIP - 0.4), size, FitRule(heading, shrink=False))
+
+    @staticmethod
+    def _shade(cell: Cell, scope: Scope) -> float:
+        on = bool(scope.values.get(cell.shade)) if isinstance(cell.shade, str) else cell.shade
+        return 0.88 if on else 1.0
+
+    @staticmethod
+    def _align(cell: Cell, scope: Scope) -> Align:
+        if cell.align is not None:
+            return cell.align
+        spec = scope.fields.get(cell.field or "")
+        return "right" if spec is not None and spec.format in {"amount", "yen"} else "left"
+
+
+def padding(width: float, *, is_label: bool) -> float:
+    """White space in mm at either side of a cell's text."""
+    if is_label:
+        return LABEL_PAD if width > NARROW else NARROW_PAD
+    return PAD if width > NARROW else NARROW_PAD
+
+
+def _only_cell(row: Row, span: int) -> Cell:
+    return Cell(
+        text=row.text,
+        field=row.field,
+        checks=row.checks,
+        check_columns=row.check_columns,
+        furigana=row.furigana,
+        span=span,
+        align=row.align,
+        valign=row.valign,
+        size=row.size,
+        shrink=row.shrink,
+        overflow=row.overflow,
+        unit=row.unit,
+        writing_lines=row.writing_lines,
+        name=row.label.replace("\n", "") if row.label else "",
+    )
+
+
+def _scaled(columns: Sequence[float], width: float) -> tuple[float, ...]:
+    factor = width / sum(columns)
+    return tuple(column * factor for column in columns)

@@ -1,0 +1,163 @@
+"""A template and values become pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from saroma_desk.domain.eras import widen
+from saroma_desk.forms.compose import Composer, Scope
+from saroma_desk.forms.display import PAGE_HEIGHT, PAGE_WIDTH, POINT, Box, Page
+from saroma_desk.forms.layout import heads, texts
+from saroma_desk.forms.layout.approval import approval
+from saroma_desk.forms.layout.flow import Flow
+from saroma_desk.forms.layout.grid import grid
+from saroma_desk.forms.layout.place import place
+from saroma_desk.forms.layout.work import FitRule, Work
+from saroma_desk.forms.text import set_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from saroma_desk.forms.fields import Digits, Values
+    from saroma_desk.forms.glyphs import FontBook
+    from saroma_desk.forms.layout.work import Annex
+    from saroma_desk.forms.schema import Block, PageBreak, SealMode, Spacer
+    from saroma_desk.forms.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutOptions:
+    """Switches of one paper.
+
+    Attributes:
+        on: day whose texts are in force; None for the newest.
+        blank: print an empty form.
+        digits: width of digits; None for that of the template.
+        seal: what stands in the place of the 公印; None for the template's.
+    """
+
+    on: date | None = None
+    blank: bool = False
+    digits: Digits | None = None
+    seal: SealMode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The pages of a paper without page numbers and marks, and the texts that went to 別紙."""
+
+    pages: list[Page]
+    annexes: list[Annex] = field(default_factory=list)
+
+
+def lay_out(template: Template, values: Values, book: FontBook, options: LayoutOptions) -> Layout:
+    """Measure a paper.
+
+    Raises KnownError (`text_too_long`) only where the template forbids both growing and 別紙.
+    """
+    shared = template.shared
+    digits: Any = options.digits or template.file.digits or shared.digits
+    flow = Flow(shared.page)
+    work = Work(
+        template=template,
+        composer=Composer(book, shared, digits),
+        scope=Scope(values, template.file.fields),
+        flow=flow,
+        on=options.on,
+        blank=options.blank,
+        seal=options.seal or template.file.seal,
+    )
+    for block in template.file.blocks:
+        if work.wanted(block):
+            _block(work, block)
+    _annex_sheets(work)
+    _footer_texts(work)
+    return Layout(flow.finished(), work.annexes)
+
+
+def _spacer(work: Work, block: Spacer) -> None:
+    work.flow.skip(block.height)
+
+
+def _page_break(work: Work, _block: PageBreak) -> None:
+    if not work.flow.at_top:
+        work.flow.new_page()
+
+
+_LAYERS: dict[str, Any] = {
+    "form_number": texts.form_number,
+    "outgoing_head": heads.outgoing_head,
+    "incoming_head": heads.incoming_head,
+    "title": texts.title,
+    "paragraph": texts.paragraph,
+    "ki": texts.ki,
+    "ijo": texts.ijo,
+    "grid": grid,
+    "notice": texts.notice,
+    "notes": texts.notes,
+    "approval": approval,
+    "spacer": _spacer,
+    "page_break": _page_break,
+}
+
+
+def _block(work: Work, block: Block) -> None:
+    _LAYERS[block.block](work, block)
+
+
+def _annex_sheets(work: Work) -> None:
+    """The 別紙 at the end: heading, which paper it belongs to, and every text in full."""
+    if not work.annexes:
+        return
+    shared, flow, composer = work.template.shared, work.flow, work.composer
+    flow.new_page()
+    of = shared.words.annex_of.format(citation=work.template.file.citation, title=work.template.title)
+    texts.line(work, composer.plain(of), shared.sizes.form_number, "left")
+    flow.y += 2.0
+    for annex in list(work.annexes):
+        heading = composer.plain(f"{annex.mark}　{annex.heading}")
+        fitted = work.settle(heading, (flow.width, 14.0), shared.sizes.head, FitRule(annex.mark, leading=1.3))
+        flow.need(fitted.height + 12.0)
+        place(flow.page, fitted, Box(flow.left, flow.y, flow.width, fitted.height), valign="top")
+        flow.y += fitted.height + 1.2
+        flow.rules.horizontal(flow.y, flow.left, flow.right, shared.weights.inner)
+        flow.y += 1.6
+        texts.running_text(work, annex.atoms, shared.sizes.body, shared.leading.body)
+        flow.y += 6.0
+
+
+def _footer_texts(work: Work) -> None:
+    text = work.template.file.footer.text
+    if not text:
+        return
+    shared = work.template.shared
+    atoms = work.composer.text(text, work.scope, shared.sizes.footer)
+    for page in work.flow.pages:
+        box = Box(work.flow.left, work.flow.bottom + 4.0, work.flow.width / 2 - 12.0, 4.0)
+        fitted = work.settle(atoms, (box.width, 4.0), shared.sizes.footer, FitRule(work.template.title))
+        place(page, fitted, box)
+
+
+def number_pages(pages: Sequence[Page], template: Template, book: FontBook) -> None:
+    """Write n/N at the foot of every page; a paper of one page needs none unless the template says so."""
+    wanted = template.file.footer.page_number
+    if wanted is False or (wanted is None and len(pages) < 2):
+        return
+    shared = template.shared
+    for number, page in enumerate(pages, start=1):
+        text = shared.words.page_number.format(page=number, pages=len(pages))
+        text = widen(text, "half")
+        foot_line(page, book, text, shared.sizes.footer, "center")
+
+
+def foot_line(page: Page, book: FontBook, text: str, size: float, align: Any) -> None:  # noqa: ANN401
+    """A small line in the bottom margin."""
+    box = Box(25.0, PAGE_HEIGHT - 14.0, PAGE_WIDTH - 45.0, 4.0)
+    place(page, set_lines(book.shape(text), box.width, size, 1.0), box, align)
+
+
+def em_of(size: float) -> float:
+    """One em in mm."""
+    return size * POINT

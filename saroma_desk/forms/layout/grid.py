@@ -1,0 +1,121 @@
+"""Drawing a grid: bands over as many pages as they need, header repeated, every edge ruled once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from saroma_desk.forms.display import Box, Shade, Stroke
+from saroma_desk.forms.layout.bands import PAD, STRIP, VERTICAL_PAD, Band, GroupLabel, Placed, Planner, padding
+from saroma_desk.forms.layout.place import place
+
+if TYPE_CHECKING:
+    from saroma_desk.forms.layout.work import Work
+    from saroma_desk.forms.schema import Grid
+
+_DOUBLE_GAP = 0.8
+_TOP_PAD = 1.8
+
+
+def grid(work: Work, block: Grid) -> None:
+    """Print the grid from the current place on."""
+    bands = Planner(work, block).plan()
+    if not bands:
+        return
+    flow = work.flow
+    flow.skip(block.before)
+    headers = _leading_headers(bands)
+    total = sum(band.height for band in bands)
+    first = sum(band.height for band in bands[: len(headers) + 1])
+    flow.need(total if block.keep and total <= flow.height else first)
+    painter = _Painter(work, block)
+    pending: list[Band] = []
+    used = 0.0
+    for index, band in enumerate(bands):
+        if used + band.height > flow.room + 1e-6 and pending:
+            painter.segment(pending)
+            flow.new_page()
+            pending = list(headers) if index >= len(headers) else []
+            used = sum(b.height for b in pending)
+        pending.append(band)
+        used += band.height
+    painter.segment(pending)
+    flow.skip(block.after)
+
+
+def _leading_headers(bands: list[Band]) -> list[Band]:
+    headers = []
+    for band in bands:
+        if not band.header:
+            break
+        headers.append(band)
+    return headers
+
+
+class _Painter:
+    """Draws the bands that stand together on one page."""
+
+    def __init__(self, work: Work, block: Grid) -> None:
+        self._work = work
+        self._block = block
+        self._weights = work.template.shared.weights
+
+    def segment(self, bands: list[Band]) -> None:
+        """Draw bands at the flow's place, frame them, and move the place below."""
+        flow = self._work.flow
+        width = sum(self._block.columns)
+        left = flow.left + {"left": 0.0, "center": 0.5, "right": 1.0}[self._block.align] * (flow.width - width)
+        top = flow.y
+        labels: dict[int, tuple[GroupLabel, float, float]] = {}
+        for band in bands:
+            for placed in band.cells:
+                self._cell(placed, Box(left + placed.x, flow.y, placed.width, band.height))
+            for group in band.groups:
+                start = labels[group.number][1] if group.number in labels else flow.y
+                labels[group.number] = (group, start, flow.y + band.height)
+            flow.y += band.height
+        for group, start, end in labels.values():
+            self._cell(group.placed, Box(left + group.placed.x, start, group.placed.width, end - start))
+        self._frame(Box(left, top, width, flow.y - top))
+
+    def _frame(self, box: Box) -> None:
+        if self._block.frame == "none":
+            return
+        rules = self._work.flow.rules
+        if self._block.frame == "double":
+            outer = box.inset(-_DOUBLE_GAP, -_DOUBLE_GAP)
+            rules.frame(box, self._weights.inner)
+            rules.frame(outer, self._weights.outer)
+        else:
+            rules.frame(box, self._weights.outer)
+
+    def _cell(self, placed: Placed, box: Box) -> None:
+        flow = self._work.flow
+        if placed.shade < 1.0:
+            flow.page.items.append(Shade(box, placed.shade))
+        if self._block.frame != "none":
+            flow.rules.frame(box, self._weights.inner)
+        if placed.cell.slash:
+            flow.page.items.append(Stroke(box.right, box.y, box.x, box.bottom, self._weights.inner, box))
+        if placed.cell.writing_lines:
+            self._writing_lines(placed.cell.writing_lines, box)
+        pad = padding(box.width, is_label=placed.is_label)
+        body = box
+        if placed.furigana is not None:
+            strip = Box(box.x, box.y, box.width, STRIP)
+            body = Box(box.x, box.y + STRIP, box.width, box.height - STRIP)
+            flow.rules.horizontal(strip.bottom, strip.x, strip.right, self._weights.fine, dashed=True)
+            place(flow.page, placed.furigana, strip.inset(pad), placed.align if placed.is_label else "left", cell=strip)
+        if placed.fitted is not None:
+            margin = (
+                _TOP_PAD
+                if placed.cell.valign == "top" and body.height > placed.fitted.height + 2 * _TOP_PAD
+                else VERTICAL_PAD
+            )
+            inner = body.inset(pad, margin)
+            place(flow.page, placed.fitted, inner, placed.align, placed.cell.valign, body)
+
+    def _writing_lines(self, count: int, box: Box) -> None:
+        step = box.height / count
+        for index in range(1, count):
+            y = box.y + index * step
+            self._work.flow.rules.horizontal(y, box.x + PAD, box.right - PAD, self._weights.fine, dashed=True)

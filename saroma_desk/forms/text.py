@@ -1,0 +1,198 @@
+"""Lines of Japanese text: 禁則, unbroken numbers and dates, both edges flush, 均等割付.
+
+All widths are in em of the text's own size unless a name says mm.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from saroma_desk.forms.display import POINT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from saroma_desk.forms.glyphs import Atom
+
+_NO_START = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】〙〗〟‐–〜～°′″℃％‰"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ)]},.!?:;%｡､･｣ﾞﾟｰｧｨｩｪｫｬｭｮｯ"
+)
+_NO_END = frozenset("‘“（〔［｛〈《「『【〘〖〝￥＄￡＃№([{｢¥$#")
+_INSEPARABLE = frozenset("…‥―─〳〴〵")
+_DIGIT = "0-9０-９"
+_UNBROKEN = re.compile(
+    rf"(?:明治|大正|昭和|平成|令和)?[{_DIGIT}元]+年(?:[{_DIGIT}]+月(?:[{_DIGIT}]+日)?)?"
+    rf"|[¥￥第]?[{_DIGIT}]+(?:[.,．，:：/／‐－-][{_DIGIT}]+)*(?:か月|箇月|時間|[月日時分秒回円人件号条項歳週年枚頁%％])?"
+    r"|[A-Za-zＡ-Ｚａ-ｚ0-9._@+/'’-]+"
+)
+# Beyond this share of the line a stretch that should stay whole is broken after all: a ragged hole looks worse.
+_LONGEST_UNBROKEN = 0.5
+_SQUEEZE = 0.03
+_STRETCH = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line: its atoms, its natural width in em, and whether the paragraph ends with it."""
+
+    atoms: tuple[Atom, ...]
+    width: float
+    last: bool
+
+    def char_space(self, width: float) -> float:
+        """Extra em between characters that makes the line exactly `width` em wide; 0 for a last or very short line."""
+        gaps = len(self.atoms) - 1
+        if gaps < 1 or (self.last and self.width <= width):
+            return 0.0
+        space = (width - self.width) / gaps
+        return space if space <= _STRETCH else 0.0
+
+
+def glued(atoms: Sequence[Atom], longest: float) -> list[bool]:
+    """For each atom, whether no line may begin with it; stretches wider than `longest` em may be broken inside."""
+    glue = [False] * len(atoms)
+    for index, atom in enumerate(atoms):
+        if index == 0:
+            continue
+        before = atoms[index - 1]
+        glue[index] = (
+            atom.text[:1] in _NO_START
+            or before.text[:1] in _NO_END
+            or before.kind in {"box", "tick"}
+            or (atom.ring != 0 and atom.ring == before.ring)
+            or (atom.text in _INSEPARABLE and atom.text == before.text)
+        )
+    _glue_spans(atoms, glue, longest)
+    return glue
+
+
+def _glue_spans(atoms: Sequence[Atom], glue: list[bool], longest: float) -> None:
+    text = "".join((atom.text or "\x00")[0] for atom in atoms)
+    for match in _UNBROKEN.finditer(text):
+        start, end = match.span()
+        if end - start > 1 and sum(atom.width for atom in atoms[start:end]) <= longest:
+            glue[start + 1 : end] = [True] * (end - start - 1)
+
+
+def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0) -> list[TextLine]:
+    """Lines of at most `width` em; the first line of each paragraph is shorter by `indent`.
+
+    A line is squeezed by a few hundredths of an em where that brings a closing mark back on it. Only a single
+    character wider than the line stands out.
+    """
+    lines: list[TextLine] = []
+    paragraph: list[Atom] = []
+    for atom in (*atoms, None):
+        if atom is not None and atom.kind != "newline":
+            paragraph.append(atom)
+            continue
+        lines += _break_paragraph(paragraph, width, indent)
+        paragraph = []
+    return lines
+
+
+def _break_paragraph(atoms: list[Atom], width: float, indent: float) -> list[TextLine]:
+    natural = sum(atom.width for atom in atoms)
+    if natural <= width - indent + 1e-6:
+        return [TextLine(tuple(atoms), natural, last=True)]
+    glue = glued(atoms, width * _LONGEST_UNBROKEN)
+    lines: list[TextLine] = []
+    start, limit = 0, width - indent
+    while start < len(atoms):
+        end = _line_end(atoms, glue, start, limit)
+        piece = _trimmed(atoms[start:end])
+        lines.append(TextLine(tuple(piece), sum(atom.width for atom in piece), last=end >= len(atoms)))
+        start, limit = end, width
+        while start < len(atoms) and atoms[start].text == " ":
+            start += 1
+    return lines
+
+
+def _line_end(atoms: list[Atom], glue: list[bool], start: int, limit: float) -> int:
+    """Index after the last atom of the line that begins at `start`; always makes progress."""
+    used, fit = 0.0, start
+    while fit < len(atoms) and used + atoms[fit].width <= limit + 1e-6:
+        used += atoms[fit].width
+        fit += 1
+    if fit >= len(atoms):
+        return fit
+    squeezed = _squeezed_end(atoms, glue, (start, fit), limit - used)
+    if squeezed:
+        return squeezed
+    end = fit
+    while end > start and glue[end]:
+        end -= 1
+    return end if end > start else max(fit, start + 1)
+
+
+def _squeezed_end(atoms: list[Atom], glue: list[bool], span: tuple[int, int], room: float) -> int:
+    """End of the line when closing marks that just do not fit are drawn in; 0 when that would be too tight."""
+    start, end = span
+    while end < len(atoms) and glue[end] and atoms[end].text[:1] in _NO_START:
+        room -= atoms[end].width
+        end += 1
+    free = end >= len(atoms) or not glue[end]
+    return end if end > span[1] and free and -room <= _SQUEEZE * (end - start - 1) else 0
+
+
+def _trimmed(atoms: list[Atom]) -> list[Atom]:
+    """Spaces at a soft line end hang outside and are not drawn."""
+    end = len(atoms)
+    while end > 1 and atoms[end - 1].kind == "space":
+        end -= 1
+    return atoms[:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Text that fits its box.
+
+    Attributes:
+        lines: at least one.
+        size: in points.
+        leading: distance of baselines in mm.
+        height: of the whole, in mm, from the top of the first em box to the bottom of the last.
+        width: in em, that justified lines are set to.
+    """
+
+    lines: tuple[TextLine, ...]
+    size: float
+    leading: float
+    height: float
+    width: float
+    indent: float = 0.0
+
+
+def set_lines(atoms: Sequence[Atom], width_mm: float, size: float, leading: float, indent: float = 0.0) -> Fitted:
+    """Lines at this size (points) in this width; `leading` is a multiple of the size, `indent` in em."""
+    em = size * POINT
+    width = width_mm / em
+    lines = break_lines(atoms, width, indent)
+    height = em * (1 + leading * (len(lines) - 1))
+    return Fitted(tuple(lines), size, em * leading, height, width, indent)
+
+
+def fit(atoms: Sequence[Atom], room: tuple[float, float], sizes: Sequence[float], leading: float) -> Fitted | None:
+    """The text at the first of `sizes` (points, largest first) that fits `room` (width, height in mm); None if none does."""
+    for size in sizes:
+        em = size * POINT
+        if max((atom.width for atom in atoms), default=0.0) * em > room[0]:
+            continue
+        # A quick bound spares setting ten thousand characters in a small cell.
+        if sum(atom.width for atom in atoms) * em * em * leading > (room[0] + em) * (room[1] + em * leading) * 1.1:
+            continue
+        fitted = set_lines(atoms, room[0], size, leading)
+        if fitted.height <= room[1] + 1e-6:
+            return fitted
+    return None
+
+
+def step_sizes(size: float, smallest: float) -> list[float]:
+    """The sizes to try, in half points from `size` down to `smallest`."""
+    sizes = [size]
+    while sizes[-1] - 0.5 >= smallest:
+        sizes.append(sizes[-1] - 0.5)
+    return sizes
