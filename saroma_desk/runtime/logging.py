@@ -87,6 +87,7 @@ def set_up(folder: Path, *, level: int = logging.INFO) -> None:
             folder / "saroma_desk.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES - 1, encoding="utf-8", delay=True
         )
     except OSError:
+        root.addHandler(logging.NullHandler())  # without any handler Python would print warnings on the screen
         return
     handler.setFormatter(ScrubbingFormatter())
     root.addHandler(handler)

@@ -93,7 +93,7 @@ def trouble_with(folder: Path) -> Trouble | None:
     existing = next(parent for parent in (real, *real.parents) if parent.exists())
     if not existing.is_dir():
         return Trouble.NOT_A_FOLDER
-    return _volume_trouble(existing) or (None if _is_writable(existing) else Trouble.READ_ONLY)
+    return _volume_trouble(existing) or (None if is_writable(existing) else Trouble.READ_ONLY)
 
 
 def is_unc(path: PurePath) -> bool:
@@ -124,7 +124,8 @@ def _names_a_cloud(name: str) -> bool:
     return name in _SYNC_NAMES or name.startswith(_SYNC_BEGINNINGS)
 
 
-def _is_writable(folder: Path) -> bool:
+def is_writable(folder: Path) -> bool:
+    """Whether a file can be made in an existing folder, found by making one that vanishes at once."""
     try:
         with tempfile.TemporaryFile(dir=folder, prefix=".saroma-"):
             return True

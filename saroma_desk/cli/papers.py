@@ -1,0 +1,62 @@
+"""`saroma-desk form` and `saroma-desk bundle`: papers as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from saroma_desk.cli.office import (
+    DataOption,
+    PassphraseFileOption,
+    PracticeOption,
+    not_connected,
+    open_office,
+    place_of,
+    target_file,
+)
+from saroma_desk.cli.speech import JapaneseCommand, WrongCall
+
+OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help="作る PDF ファイル。")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to `app`."""
+    app.command("form", cls=JapaneseCommand)(form)
+    app.command("bundle", cls=JapaneseCommand)(bundle)
+
+
+def form(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", min=1, max=10, help="様式の番号（1〜10）。")],
+    out: OutOption,
+    case: Annotated[str | None, typer.Option("--case", metavar="NO", help="ケース番号。白紙では要りません。")] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="手書き用の白紙を作ります。")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="「下書き」と入れ、発行の記録を残しません。")] = False,
+    data: DataOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    practice: PracticeOption = False,
+) -> None:
+    """様式を1枚、PDF にします。"""
+    del number, draft
+    target_file(out)
+    if case is None and not blank:
+        raise WrongCall("「--case」でケース番号を指定するか、--blank を付けてください。")
+    with open_office(place_of(context, data, passphrase_file, practice)):
+        raise not_connected()
+
+
+def bundle(
+    context: typer.Context,
+    case: Annotated[str, typer.Option("--case", metavar="NO", help="ケース番号。")],
+    out: OutOption,
+    data: DataOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    practice: PracticeOption = False,
+) -> None:
+    """ケースの書類一式を、綴りの順に1つの PDF にします。"""
+    del case
+    target_file(out)
+    with open_office(place_of(context, data, passphrase_file, practice)):
+        raise not_connected()

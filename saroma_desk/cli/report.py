@@ -1,0 +1,41 @@
+"""`saroma-desk report`: the yearly workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from saroma_desk.cli.office import (
+    DataOption,
+    PassphraseFileOption,
+    PracticeOption,
+    not_connected,
+    open_office,
+    place_of,
+    target_file,
+)
+from saroma_desk.cli.speech import JapaneseCommand
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to `app`."""
+    app.command("report", cls=JapaneseCommand)(report)
+
+
+def report(
+    context: typer.Context,
+    year: Annotated[
+        int, typer.Option("--year", metavar="FY", min=1989, max=2100, help="年度（西暦。2026 は令和8年度）。")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="作る Excel ファイル。")],
+    public: Annotated[bool, typer.Option("--public", help="公表用に、少ない件数を伏せます。")] = False,
+    data: DataOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    practice: PracticeOption = False,
+) -> None:
+    """年度の集計（Excel）を作ります。"""
+    target_file(out)
+    with open_office(place_of(context, data, passphrase_file, practice)):
+        raise not_connected()
