@@ -1,0 +1,85 @@
+"""Starting the window: application, Japanese texts of Qt itself, first paint, then the office.
+
+    sys.exit(app.run(opener, sources, practice=False))
+
+`opener` runs on the database thread and gives the context; what it imports is not waited for before the first paint.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from saroma_desk.runtime import resources
+from saroma_desk.ui import style
+
+if TYPE_CHECKING:
+    from saroma_desk.ui.desk import FrameSources
+    from saroma_desk.ui.main_window import MainWindow
+
+QT_TEXTS = "qtbase_ja"
+
+
+def create_application(argv: Sequence[str], *, practice: bool, text_scale: int = 100) -> QApplication:
+    """The one QApplication, in Japanese and in the colours of its office; a running one is dressed again.
+
+    File dialogs stay the platform's own where it has them: an office knows its network drives there, and a Japanese
+    Windows shows them in Japanese. Elsewhere Qt's own dialog speaks Japanese through `qtbase_ja`.
+    """
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(list(argv))
+    app.setApplicationName("saroma_desk")
+    app.setApplicationDisplayName("")
+    app.setWindowIcon(QIcon(str(resources.path_of("icons/saroma_desk.svg"))))
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+    speak_japanese(app)
+    style.apply(app, practice=practice, text_scale=text_scale)
+    return app
+
+
+def speak_japanese(app: QApplication) -> None:
+    """Load Qt's own Japanese texts (buttons, context menus, file and print dialogs).
+
+    Raises RuntimeError when the PySide6 wheel came without them, so that no half-English window is ever shipped.
+    """
+    if app.property("speaks_japanese"):
+        return
+    translator = QTranslator(app)
+    if not translator.load(QT_TEXTS, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        raise RuntimeError(QT_TEXTS)
+    app.installTranslator(translator)
+    app.setProperty("speaks_japanese", True)
+
+
+def run(opener: Callable[[], Any], sources: FrameSources, *, practice: bool, text_scale: int = 100) -> int:
+    """Show the window over the office that `opener` opens; gives the exit code.
+
+    The first paint comes before rare kanji are loaded and before `opener` is called.
+    """
+    app = create_application(sys.argv, practice=practice, text_scale=text_scale)
+    from saroma_desk.ui.main_window import MainWindow
+
+    window = MainWindow(sources, practice=practice)
+    catch_bugs(window)
+    window.showMaximized()
+    QTimer.singleShot(0, lambda: style.add_rare_kanji(app))
+    QTimer.singleShot(0, lambda: window.open_context(opener))
+    return app.exec()
+
+
+def catch_bugs(window: MainWindow) -> None:
+    """Let an exception that nobody caught end in the report box instead of on a console nobody sees."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            window.operations.report_bug(error.with_traceback(trace))
+
+    sys.excepthook = report

@@ -1,0 +1,281 @@
+"""The one window: header, current household, next step, tabs, keys. It knows no tab but by its `TabSpec`.
+
+The window paints before anything heavy is imported: a tab is built when it is first shown, and the context is opened
+on the database thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from saroma_desk.ui import messages
+from saroma_desk.ui.actions import ACTIONS, TAB_KEYS, Scope
+from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
+from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar, NoticeBar
+from saroma_desk.ui.operations import Operations
+from saroma_desk.ui.speaker import BoxSpeaker, Speaker
+from saroma_desk.ui.tab import TABS, Tab, TabSpec
+from saroma_desk.ui.widgets.household_search import MOST_HITS
+from saroma_desk.ui.widgets.next_step_strip import NextStepStrip
+from saroma_desk.ui.widgets.progress_box import ProgressBox
+
+SMALLEST = (900, 480)
+"""1366×768 at 150 % leaves 910×512 pixels."""
+
+
+class MainWindow(QMainWindow):
+    """The window over one office.
+
+    Args:
+        sources: queries of the frame.
+        practice: whether it is the practice office.
+        tabs: which tabs there are.
+        speaker: tells and asks; message boxes when None.
+        operations: runs the work; a runner with its own thread when None.
+    """
+
+    def __init__(
+        self,
+        sources: FrameSources,
+        *,
+        practice: bool,
+        tabs: tuple[TabSpec, ...] = TABS,
+        speaker: Speaker | None = None,
+        operations: Operations | None = None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(messages.window_title(practice=practice))
+        self.setMinimumSize(*SMALLEST)
+        self.speaker: Speaker = speaker or BoxSpeaker(self)
+        self.operations = operations or Operations(self.speaker, parent=self)
+        self.desk = Desk(None, self.operations, self.speaker, self)
+        self._sources = sources
+        self._specs = tabs
+        self._tabs: dict[str, Tab] = {}
+        self._places: dict[str, QLabel] = {}
+        self._history: list[str] = []
+        self._closing = False
+        self.header = Header(practice=practice)
+        self.household = HouseholdBar(self)
+        self.strip = NextStepStrip()
+        self.notice = NoticeBar()
+        self.tab_bar = QTabBar()
+        self.pages = QStackedWidget()
+        self.key_bar = KeyBar()
+        self.progress = ProgressBox(self.operations, self)
+        self._build()
+        self._connect()
+
+    # --- life
+
+    def open_context(self, opener: Callable[[], Any], failed: Callable[[Any], bool | None] | None = None) -> None:
+        """Open the office on the database thread, then show the first tab."""
+        self.operations.query(opener, self.attach, failed=failed)
+
+    def attach(self, ctx: Any) -> None:  # noqa: ANN401
+        """The office is open: show the first tab and fill the frame."""
+        self.desk.ctx = ctx
+        self.tab_bar.setEnabled(True)
+        self._show_page(self.tab_bar.currentIndex())
+        self.refresh_frame()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Close only when nobody holds typed text back; finish the work that was begun."""
+        if self._closing:
+            self.operations.shutdown()
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.desk.leave(self._close_now)
+
+    # --- going about
+
+    def open(self, tab_id: str, selection: object = None) -> None:
+        """Show the tab of that id and let it select something; KeyError for an unknown id."""
+        index = [spec.id for spec in self._specs].index(tab_id)
+        self.tab_bar.setCurrentIndex(index)
+        tab = self.tab(tab_id)
+        if tab is not None and selection is not None:
+            tab.select(selection)
+
+    def tab(self, tab_id: str) -> Tab | None:
+        """The tab of that id, built if need be; None while no office is open or when it cannot be built."""
+        if tab_id not in self._tabs and self.desk.ctx is not None:
+            self._build_tab(next(spec for spec in self._specs if spec.id == tab_id))
+        return self._tabs.get(tab_id)
+
+    @property
+    def current_tab(self) -> Tab | None:
+        """The tab that is shown."""
+        index = self.tab_bar.currentIndex()
+        return self._tabs.get(self._specs[index].id) if index >= 0 else None
+
+    def refresh_frame(self) -> None:
+        """Read household line, next step and backup again."""
+        ctx, household = self.desk.ctx, self.desk.current_household
+        if ctx is None:
+            return
+        query = self.operations.query
+        query(partial(self._sources.backup, ctx), self._show_backup, key="frame.backup", owner=self)
+        query(partial(self._sources.user, ctx), self.header.user.setText, key="frame.user", owner=self)
+        if household is None:
+            self._show_household(None)
+            self.strip.set_steps((), chosen=False)
+            return
+        query(partial(self._sources.household, ctx, household), self._show_household, key="frame.line", owner=self)
+        query(partial(self._sources.steps, ctx, household), self._show_steps, key="frame.steps", owner=self)
+
+    def run_action(self, action_id: str) -> bool:
+        """Do what a key means: the window's own first, then the shown tab's; whether anybody answered."""
+        own = self._own_actions.get(action_id)
+        if own:
+            own()
+            return True
+        tab = self.current_tab
+        return tab is not None and tab.run_action(action_id)
+
+    # --- inside
+
+    def _build(self) -> None:
+        self.tab_bar.setObjectName("tabs")
+        self.tab_bar.setDrawBase(False)
+        self.tab_bar.setExpanding(False)
+        self.tab_bar.setUsesScrollButtons(True)
+        self.tab_bar.setEnabled(False)
+        for spec in self._specs:
+            self.tab_bar.addTab(spec.label)
+            opening = QLabel(messages.OPENING)
+            opening.setProperty("role", "empty")
+            opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.pages.addWidget(opening)
+            self._places[spec.id] = opening
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.household, self.strip, self.notice, self.tab_bar):
+            column.addWidget(part)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.key_bar)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self._own_actions: dict[str, Callable[[], None]] = {
+            "help": self._help,
+            "search": self._to_search,
+            "explain": self._explain,
+            "counter_mode": lambda: self.desk.hide_names(not self.desk.names_hidden),
+            "back": self._back,
+            "next_step": self.strip.do_step,
+        }
+        self._add_keys()
+        self.tab_bar.currentChanged.connect(self._show_page)
+        self.key_bar.pressed.connect(self.run_action)
+        self.household.search.wanted.connect(self._search)
+        self.household.search.chosen.connect(lambda hit: self.desk.choose_household(hit.id))
+        self.strip.step_chosen.connect(self._do_step)
+        self.desk.open_requested.connect(self.open)
+        self.desk.current_household_changed.connect(self.refresh_frame)
+        self.desk.changed.connect(self.refresh_frame)
+        self.desk.names_hidden_changed.connect(self._hide_names)
+        self.operations.warned.connect(lambda sentences: self.notice.say(messages.warnings(sentences).text))
+
+    def _add_keys(self) -> None:
+        shown: list[QAction] = []
+        for action in ACTIONS:
+            key = QAction(action.label, self)
+            key.setObjectName(action.id)
+            key.setShortcuts([QKeySequence(keys) for keys in action.keys])
+            key.triggered.connect(partial(self.run_action, action.id))
+            key.setAutoRepeat(action.scope is Scope.WINDOW and action.id == "back")
+            self.addAction(key)
+            shown.append(key)
+        for index, keys in enumerate(TAB_KEYS[: len(self._specs)]):
+            go = QAction(self._specs[index].label, self)
+            go.setShortcut(QKeySequence(keys))
+            go.triggered.connect(partial(self.tab_bar.setCurrentIndex, index))
+            self.addAction(go)
+            shown.append(go)
+        self.key_bar.set_menu(shown)
+
+    def _build_tab(self, spec: TabSpec) -> None:
+        place = self._places[spec.id]
+        try:
+            tab = spec.build(self.desk)
+        except Exception as error:  # one broken tab must not take the others down
+            place.setText(messages.tab_broken(spec.label))
+            self.operations.report_bug(error)
+            return
+        self._tabs[spec.id] = tab
+        self.pages.insertWidget(self.pages.indexOf(place), tab)
+        self.pages.removeWidget(place)
+        place.deleteLater()
+
+    def _show_page(self, index: int) -> None:
+        spec = self._specs[index]
+        self.tab(spec.id)
+        self.pages.setCurrentIndex(index)
+        if self.desk.ctx is not None and (not self._history or self._history[-1] != spec.id):
+            self._history.append(spec.id)
+
+    def _search(self, text: str) -> None:
+        ctx = self.desk.ctx
+        if ctx is not None:
+            find = partial(self._sources.search, ctx, text, MOST_HITS)
+            self.operations.query(find, self.household.search.show_hits, key="frame.search", owner=self)
+
+    def _show_household(self, line: HouseholdLine | None) -> None:
+        self.household.show_line(line)
+
+    def _show_steps(self, steps: tuple[StepLine, ...]) -> None:
+        self.strip.set_steps(steps)
+
+    def _show_backup(self, state: tuple[str, str]) -> None:
+        self.header.set_backup(*state)
+
+    def _do_step(self, step: StepLine) -> None:
+        if step.tab_id:
+            self.open(step.tab_id, step.selection)
+
+    def _hide_names(self, hidden: bool) -> None:
+        self.header.counter.setVisible(hidden)
+        self.household.hide_names(hidden)
+
+    def _to_search(self) -> None:
+        self.household.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.household.search.selectAll()
+
+    def _explain(self) -> None:
+        tab = self.current_tab
+        if tab is None or not tab.run_action("explain"):
+            self.notice.say(messages.nothing_to_explain())
+
+    def _help(self) -> None:
+        from saroma_desk.ui.widgets.help_box import HelpBox
+
+        HelpBox(self).open()
+
+    def _back(self) -> None:
+        if self.household.search.close_popup() or self._close_notice():
+            return
+        tab = self.current_tab
+        if tab is not None and tab.run_action("back"):
+            return
+        if len(self._history) > 1:
+            self._history.pop()
+            self.open(self._history[-1])
+
+    def _close_notice(self) -> bool:
+        was_open = self.notice.isVisible()
+        self.notice.hide()
+        return was_open
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()

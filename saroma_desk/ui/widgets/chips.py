@@ -1,0 +1,110 @@
+"""State chips: a word on a quiet colour. The word says it; the colour only helps to find it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from saroma_desk.ui.style import Tone, tone_colors
+
+PADDING = 8
+TONE_ROLE = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+def chip_size(text: str, font: QFont) -> QSize:
+    """Room a chip needs."""
+    metrics = QFontMetrics(font)
+    return QSize(metrics.horizontalAdvance(text) + 2 * PADDING, metrics.height() + 4)
+
+
+def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
+    """Draw a chip at the left of `rect`, in the middle of its height; too long a word ends with an ellipsis."""
+    back, front = tone_colors(tone)
+    size = chip_size(text, painter.font())
+    width = min(size.width(), rect.width())
+    box = QRect(rect.left(), rect.center().y() - size.height() // 2 + 1, width, size.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(front.lighter(150), 1))
+    painter.setBrush(back)
+    painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 4, 4)
+    painter.setPen(front)
+    inner = box.adjusted(PADDING, 0, 2 - PADDING, 0)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.restore()
+
+
+class Chip(QWidget):
+    """A chip as a widget; empty text takes no room. One that may shrink ends a long word with an ellipsis."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.CALM, parent: QWidget | None = None, *, shrinks: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._shrinks = shrinks
+        self._text, self._tone = text, tone
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.set(text, tone)
+
+    @property
+    def text(self) -> str:
+        """The word."""
+        return self._text
+
+    def set(self, text: str, tone: Tone) -> None:
+        """Change word and tone."""
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the whole word."""
+        return chip_size(self._text, self.font())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The whole word, or a few letters and the ellipsis."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), 60), whole.height()) if self._shrinks else whole
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        paint_chip(painter, self.rect(), self._text, self._tone)
+        painter.end()
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """Draws cells that have a tone as chips, all others as usual."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Background and focus as usual, then the chip."""
+        tone: Any = index.data(TONE_ROLE)
+        if tone is None:
+            super().paint(painter, option, index)
+            return
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        text, plain.text = plain.text, ""
+        style = plain.widget.style() if plain.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        if text:
+            painter.save()
+            painter.setFont(plain.font)
+            paint_chip(painter, plain.rect.adjusted(5, 0, -4, 0), text, Tone(tone))
+            painter.restore()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        """A chosen row is readable in an unfocused list too."""
+        super().initStyleOption(option, index)
+        option.palette.setColor(
+            QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, option.palette.highlight().color()
+        )

@@ -1,0 +1,200 @@
+"""What every input of an editor can do, and the text box they are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from saroma_desk.ui.fields import FieldEnv, FieldSpec, Unread
+
+Get = Callable[[str], Any]
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def polish(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet looks at, and have it looked at again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class TextBox(QLineEdit):
+    """A line edit in which Enter goes on to the next box, but never while a kana conversion is open.
+
+    Signals:
+        composed(str, str): preedit and committed text of each step of the input method.
+        left(): the focus went elsewhere.
+    """
+
+    composed = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preedit = ""
+
+    @property
+    def composing(self) -> bool:
+        """Whether a kana conversion is open."""
+        return bool(self._preedit)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """Follow the conversion, then let Qt do its work."""
+        self._preedit, committed = event.preeditString(), event.commitString()
+        super().inputMethodEvent(event)
+        self.composed.emit(self._preedit, committed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter goes on; all else as in any line edit."""
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if not self.composing:
+                self.focusNextPrevChild(True)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Say that the box was left; a drop-down or another window on top does not count as leaving."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+
+class FieldWidget(QWidget):
+    """One input bound to one attribute (or two, see `NameField`).
+
+    Signals:
+        edited(): a person changed it.
+        problem_changed(): what `problem()` says may have changed, and it is time to show it.
+    """
+
+    edited = Signal()
+    problem_changed = Signal()
+
+    def __init__(self, spec: FieldSpec, env: FieldEnv, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.env = env
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(6)
+
+    def set_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show `value`."""
+        raise NotImplementedError
+
+    def value(self) -> Any:  # noqa: ANN401
+        """The value that stands there, or an `Unread`."""
+        raise NotImplementedError
+
+    def problem(self) -> str:
+        """Why the value cannot be read or kept, in Japanese; empty when all is well."""
+        return ""
+
+    def is_empty(self) -> bool:
+        """Whether nothing was entered."""
+        return self.value() in (None, "", ())
+
+    def raw(self) -> Any:  # noqa: ANN401
+        """All that was typed, readable or not, as plain JSON values."""
+        raise NotImplementedError
+
+    def restore(self, raw: Any) -> None:  # noqa: ANN401
+        """Show what `raw()` gave."""
+        raise NotImplementedError
+
+    def inputs(self) -> list[QWidget]:
+        """The boxes that take the focus, first one first."""
+        return []
+
+    def load(self, get: Get) -> None:
+        """Show the attribute(s) that `get` gives by name."""
+        self.set_value(get(self.spec.name))
+
+    def read(self) -> dict[str, Any]:
+        """Attribute name(s) and value(s)."""
+        return {self.spec.name: self.value()}
+
+    def set_wrong(self, wrong: bool, name: str = "") -> None:
+        """Frame the boxes as wrong or right; `name` is the attribute that is meant, where there are two."""
+        for box in self.inputs():
+            polish(box, "wrong", wrong)
+
+    def set_covered(self, covered: bool) -> None:
+        """Hide what stands there while somebody looks on (counter mode); it can then not be changed either."""
+        for box in self.inputs():
+            polish(box, "covered", covered)
+        self.setEnabled(not covered)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first box."""
+        for box in self.inputs()[:1]:
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class TextField(FieldWidget):
+    """A line of text, kept exactly as typed. Base of all boxes that read a value from a line."""
+
+    input_hints = Qt.InputMethodHint.ImhNone
+    box_width = 0
+
+    def __init__(self, spec: FieldSpec, env: FieldEnv, parent: QWidget | None = None) -> None:
+        super().__init__(spec, env, parent)
+        self.box = TextBox(self)
+        self.box.setInputMethodHints(self.input_hints)
+        self.box.setAccessibleName(spec.label)
+        self.row.addWidget(self.box, 0 if self.box_width else 1)
+        if self.box_width:
+            self.box.setFixedWidth(self.box_width)
+        if spec.unit:
+            unit = QLabel(spec.unit, self)
+            unit.setProperty("role", "unit")
+            self.row.addWidget(unit)
+        self.box.textEdited.connect(self.edited)
+        self.box.left.connect(self.problem_changed)
+
+    def set_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show the text of `value`."""
+        self.box.setText(self.text_of(value))
+        self.box.setCursorPosition(0)
+
+    def value(self) -> Any:  # noqa: ANN401
+        """The value read from the text; `Unread` when it cannot be read, None-like when empty."""
+        text = self.box.text()
+        try:
+            return self.parse(text)
+        except ValueError:
+            return Unread(text)
+
+    def problem(self) -> str:
+        """The parser's own words."""
+        try:
+            self.parse(self.box.text())
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def parse(self, text: str) -> Any:  # noqa: ANN401
+        """Read `text`; ValueError with a Japanese sentence when it cannot be read."""
+        return text
+
+    def text_of(self, value: Any) -> str:  # noqa: ANN401
+        """How `value` is shown."""
+        return "" if value is None else str(value)
+
+    def raw(self) -> Any:  # noqa: ANN401
+        """The text as typed."""
+        return self.box.text()
+
+    def restore(self, raw: Any) -> None:  # noqa: ANN401
+        """Show the text as it was typed."""
+        self.box.setText(str(raw))
+
+    def inputs(self) -> list[QWidget]:
+        """The one box."""
+        return [self.box]

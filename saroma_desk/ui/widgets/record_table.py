@@ -1,0 +1,292 @@
+"""Lists of records: a model over immutable rows that were read by somebody else, and the view that shows them.
+
+    COLUMNS = (
+        Column("no", term("household_no"), lambda r: r.no, width=90),
+        Column("name", term("name"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
+        Column("state", term("state"), lambda r: r.state, tone=lambda r: r.tone, width=96),
+    )
+    self.table = RecordTable(COLUMNS, empty=messages.no_plans())
+    self.table.set_rows(rows)          # keeps the chosen row by its id
+    self.table.chosen.connect(...)     # the row, or None
+
+Rows are never looked at before they are painted, so 100,000 rows cost no more than ten. The model sorts its own row
+numbers: a proxy would call Python for each comparison of two cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from saroma_desk.ui import messages
+from saroma_desk.ui.widgets.chips import TONE_ROLE, ChipDelegate
+from saroma_desk.ui.widgets.field_widget import ENTER
+
+Row = Any
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+ROW_HEIGHT = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list.
+
+    Attributes:
+        key: ASCII identifier.
+        label: heading, from the glossary.
+        display: text of a row's cell.
+        sort: what to sort by; the text when None.
+        right: numbers stand on the right.
+        tone: name of the `style.Tone` that makes the cell a chip; None for plain text.
+        width: pixels; 0 takes the room that is left.
+        masked: text in counter mode, e.g. initials; None for columns that name nobody.
+        tip: longer text when the mouse rests on the cell.
+    """
+
+    key: str
+    label: str
+    display: Callable[[Row], str]
+    sort: Callable[[Row], Any] | None = None
+    right: bool = False
+    tone: Callable[[Row], str] | None = None
+    width: int = 0
+    masked: Callable[[Row], str] | None = None
+    tip: Callable[[Row], str] | None = None
+
+
+def row_id(row: Row) -> object:
+    """What tells two rows apart: their `id`."""
+    return row.id
+
+
+class RecordModel(QAbstractTableModel):
+    """Rows as they were given, in an order of the model's own."""
+
+    def __init__(self, columns: tuple[Column, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self._rows: Sequence[Row] = ()
+        self._order: list[int] | None = None
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._masked = False
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows, in the order that was chosen last."""
+        self.beginResetModel()
+        self._rows = rows
+        self._order = self._sorted()
+        self.endResetModel()
+
+    def set_masked(self, masked: bool) -> None:
+        """Hide what names people, or show it again."""
+        self._masked = masked
+        if self._rows:
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def row_at(self, number: int) -> Row:
+        """The row shown in line `number`."""
+        return self._rows[number if self._order is None else self._order[number]]
+
+    def line_of(self, wanted: object, identify: Callable[[Row], object]) -> int:
+        """The line that shows the row with that id; -1 when there is none."""
+        numbers = range(len(self._rows)) if self._order is None else self._order
+        return next((line for line, n in enumerate(numbers) if identify(self._rows[n]) == wanted), -1)
+
+    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802
+        """Number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:  # noqa: N802
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Text, alignment, tone and tip of a cell."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                row = self.row_at(index.row())
+                return column.masked(row) if self._masked and column.masked else column.display(row)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+                return int(side | Qt.AlignmentFlag.AlignVCenter)
+            case Qt.ItemDataRole.ToolTipRole if column.tip and not self._masked:
+                return column.tip(self.row_at(index.row()))
+            case _ if role == TONE_ROLE and column.tone:
+                return str(column.tone(self.row_at(index.row())))
+        return None
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        """Headings."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return self.columns[section].label if role == Qt.ItemDataRole.DisplayRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by a column; a column of -1 gives back the order in which they came."""
+        self.beginResetModel()
+        self._sorted_by = (column, order) if column >= 0 else None
+        self._order = self._sorted()
+        self.endResetModel()
+
+    def _sorted(self) -> list[int] | None:
+        if self._sorted_by is None:
+            return None
+        number, order = self._sorted_by
+        column = self.columns[number]
+        keys = [_sortable((column.sort or column.display)(row)) for row in self._rows]
+        return sorted(range(len(keys)), key=keys.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
+
+
+def _sortable(value: object) -> tuple[bool, object]:
+    """Missing values last."""
+    return (value is None, 0 if value is None else value)
+
+
+class RecordTable(QTableView):
+    """A list with one chosen row.
+
+    Args:
+        columns: what it shows.
+        empty: what stands there when there is no row.
+        identify: what tells rows apart; their `id` by default.
+
+    Signals:
+        chosen(object): another row was chosen; None when no row is.
+        opened(object): Enter or a double click on a row.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        *,
+        empty: str = messages.EMPTY_LIST,
+        identify: Callable[[Row], object] = row_id,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.records = RecordModel(columns, self)
+        self._identify = identify
+        self._empty = empty
+        self._wanted: object = None
+        self._quiet = False
+        self.setModel(self.records)
+        self.setItemDelegate(ChipDelegate(self))
+        self._behave()
+        self._size_columns(columns)
+        self.records.modelAboutToBeReset.connect(self._hush)
+        self.records.modelReset.connect(self._choose_again)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.records.row_at(index.row())))
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the chosen one stays chosen when it is still there."""
+        self.records.set_rows(rows)
+        self.viewport().update()
+
+    @property
+    def chosen_row(self) -> Row:
+        """The chosen row, or None."""
+        index = self.currentIndex()
+        return self.records.row_at(index.row()) if index.isValid() else None
+
+    def choose(self, wanted: object) -> bool:
+        """Choose the row with that id; kept in mind for the next `set_rows` when it is not there yet."""
+        self._wanted = wanted
+        line = self.records.line_of(wanted, self._identify) if wanted is not None else -1
+        if line >= 0:
+            self._go_to(line)
+        else:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        return line >= 0
+
+    def set_masked(self, masked: bool) -> None:
+        """Counter mode."""
+        self.records.set_masked(masked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter opens the row."""
+        if event.key() in ENTER and self.chosen_row is not None:
+            self.opened.emit(self.chosen_row)
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """An empty list says so."""
+        super().paintEvent(event)
+        if not self.records.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            box = self.viewport().rect().adjusted(20, 20, -20, -20)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, flags, self._empty)
+            painter.end()
+
+    def _behave(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+
+    def _size_columns(self, columns: tuple[Column, ...]) -> None:
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(40)
+        for number, column in enumerate(columns):
+            if column.width:
+                self.setColumnWidth(number, column.width)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _hush(self) -> None:
+        self._quiet = True
+
+    def _choose_again(self) -> None:
+        wanted = self._wanted
+        line = self.records.line_of(wanted, self._identify) if wanted is not None else -1
+        if line >= 0:
+            self._go_to(line)
+        self._quiet = False
+        if wanted is not None:
+            self.chosen.emit(self.chosen_row)
+
+    def _go_to(self, line: int) -> None:
+        index = self.records.index(line, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def _moved(self, index: QModelIndex) -> None:
+        if self._quiet:
+            return
+        row = self.records.row_at(index.row()) if index.isValid() else None
+        self._wanted = self._identify(row) if row is not None else None
+        self.chosen.emit(row)
