@@ -47,14 +47,18 @@ def demand_reasons(
     episode_id: int,
     findings: Iterable[LimitFinding],
     exceptions: tuple[ExceptionDraft, ...],
+    *,
+    anew: bool = False,
 ) -> tuple[LimitException, ...]:
     """Store the reasons given for what is broken and not yet excused; returns them, none when all is in order.
+
+    With `anew`, a reason recorded earlier counts only for the very same figures, as when terms are changed.
 
     Raises:
         NeedsReason: something broken has no reason; nothing was stored.
         KnownError: a given reason is empty or names nobody who decided.
     """
-    broken = still_broken(work, episode_id, findings)
+    broken = still_broken(work, episode_id, findings, anew=anew)
     drafts = {draft.rule: draft for draft in exceptions}
     missing = tuple(f for f in broken if f.rule_id not in drafts)
     if missing:
@@ -63,10 +67,16 @@ def demand_reasons(
     return tuple(work.add(_record(f, drafts[f.rule_id], episode_id)) for f in broken)
 
 
-def still_broken(read: Reader, episode_id: int, findings: Iterable[LimitFinding]) -> tuple[LimitFinding, ...]:
+def still_broken(
+    read: Reader, episode_id: int, findings: Iterable[LimitFinding], *, anew: bool = False
+) -> tuple[LimitFinding, ...]:
     """The broken findings for which the episode holds no reason yet, each rule and subject once."""
     once = {(f.rule_id, f.subject): f for f in findings}
-    return unexcused(once.values(), read.list(LimitException, episode_id=episode_id))
+    recorded = read.list(LimitException, episode_id=episode_id)
+    if anew:
+        told = {f.message_ja for f in once.values()}
+        recorded = tuple(e for e in recorded if e.figures in told)
+    return unexcused(once.values(), recorded)
 
 
 def move_reasons(work: UnitOfWork, stored: Iterable[LimitException], subject_key: str) -> None:

@@ -1,0 +1,161 @@
+"""What a visit costs on its own day (別表1・2): price version, copay class, and the town's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from saroma_desk.domain.calendar import YearMonth
+from saroma_desk.domain.case import Episode
+from saroma_desk.domain.claim import ClaimLine
+from saroma_desk.domain.dispatch import Application, Visit
+from saroma_desk.domain.errors import FieldError, KnownError
+from saroma_desk.domain.explain import Explanation, explain_charge, explain_copay
+from saroma_desk.domain.fee import BillingRule, OpenQuestion, Share
+from saroma_desk.domain.fee import billing_rule as rule_from
+from saroma_desk.domain.household import CopayClassPeriod, Household, copay_class_on
+from saroma_desk.domain.pricing import PricedVisit, charge_of, lines_of, policies_from, price_terms
+from saroma_desk.domain.programme import Programme, Question, StatusPolicy
+from saroma_desk.domain.provider import UnitPrice, price_on
+from saroma_desk.domain.snapshot import Office
+from saroma_desk.storage import Between, Reader
+
+from .context import AppContext
+from .loading import load_office
+
+_BILLING = "billing."
+_MEASURE = "measure"
+
+
+def billing_rule(office: Office, programme: Programme) -> BillingRule:
+    """How time and copay are rounded: the rule set with the town's answers filled in; open ones stay None."""
+    answers = {k.removeprefix(_BILLING): v for k, v in office.settings.items() if k.startswith(_BILLING)}
+    return rule_from({**programme.billing, **answers})
+
+
+def policies(office: Office, programme: Programme) -> dict[str, StatusPolicy]:
+    """What each visit status means for limits and money, by code; unanswered parts stay None."""
+    return policies_from(programme, office.settings)
+
+
+@contextmanager
+def named_questions(programme: Programme) -> Iterator[None]:
+    """Let an `OpenQuestion` inside leave with the questions of the rule set in its message and fields."""
+    try:
+        yield
+    except OpenQuestion as error:
+        asked = [q for q in programme.questions if q.key in error.keys]
+        error.fields = tuple(FieldError(q.key, q.text) for q in asked)
+        error.message = f"{error.message} {' '.join(q.text for q in asked)}".strip()
+        raise
+
+
+def open_price_questions(programme: Programme, office: Office, price: UnitPrice | None) -> tuple[Question, ...]:
+    """Questions that keep the claim paper (様式8号) from being made with this price version."""
+    rule = billing_rule(office, programme)
+    values: Mapping[str, object] = {
+        "price.first_hour_yen": price and price.first_hour_yen,
+        "price.half_hour_yen": price and price.half_hour_yen,
+        "price.tax_class": price and price.tax_class,
+        "billing.step_rounding": rule.step_rounding,
+        "billing.basis": rule.basis,
+        "billing.copay_round_at": rule.copay_round_at,
+        "billing.copay_rounding": rule.copay_rounding,
+        **{f"cancel.{code}": p.fee for code, p in policies(office, programme).items()},
+    }
+    return tuple(q for q in programme.questions if q.key in values and values[q.key] is None)
+
+
+def price_visit(
+    visit: Visit,
+    episode: Episode,
+    classes: Sequence[CopayClassPeriod],
+    prices: Sequence[UnitPrice],
+    programme: Programme,
+    policy: StatusPolicy,
+) -> PricedVisit:
+    """The visit with the price version and copay class of its own day; 措置 (児福法21条の18第2項) pays no copay.
+
+    Raises KnownError ``copay_class_unknown`` when no class was ever decided for that day.
+    """
+    period = copay_class_on(tuple(classes), visit.visit_on)
+    if period is None:
+        raise KnownError("copay_class_unknown", "訪問日の利用世帯の区分（別表2）が決まっていない世帯があります。")
+    price = price_on(tuple(prices), visit.provider_id, visit.visit_on)
+    rate = programme.copay_class(period.copay_class).rate
+    return PricedVisit(
+        visit=visit,
+        household_id=episode.household_id,
+        price_id=price.id if price else 0,
+        terms=price_terms(programme, price),
+        copay_class=period.copay_class,
+        rate=programme.measure_copay_rate if episode.intake_kind == _MEASURE else rate,
+        policy=policy,
+        reported=visit.report_id is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitMoney:
+    """What one visit costs and why; `line` is None when the visit costs nothing."""
+
+    visit: Visit
+    line: ClaimLine | None
+    explanations: tuple[Explanation, ...]
+
+
+def visit_money(ctx: AppContext, visit_id: int) -> VisitMoney:
+    """Price and copay of a visit that took place, reported or not, with how they come about.
+
+    Raises:
+        KnownError: ``not_found``, ``copay_class_unknown``; `OpenQuestion` while the town's answers are missing.
+    """
+    with ctx.read() as read:
+        visit = read.get(Visit, visit_id)
+        episode = read.get(Episode, read.get(Application, visit.application_id).episode_id)
+        read.get(Household, episode.household_id)
+        programme = ctx.programme(episode.programme_id)
+        office = load_office(ctx, read, YearMonth.of(visit.visit_on).last)
+        items = _month_of(read, visit, episode, programme, policies(office, programme))
+    rule = billing_rule(office, programme)
+    with named_questions(programme):
+        line = next((x for x in lines_of(items, rule) if x.visit_id == visit.id), None)
+        if line is None:
+            return VisitMoney(visit=visit, line=None, explanations=())
+        item = next(i for i in items if i.visit.id == visit.id)
+        return VisitMoney(visit=visit, line=line, explanations=_explained(item, line, rule, programme))
+
+
+def explain_visit(ctx: AppContext, visit_id: int) -> tuple[Explanation, ...]:
+    """Formula, inputs and article of every amount of a visit; empty when it costs nothing."""
+    return visit_money(ctx, visit_id).explanations
+
+
+def _month_of(
+    read: Reader, visit: Visit, episode: Episode, programme: Programme, by_status: Mapping[str, StatusPolicy]
+) -> list[PricedVisit]:
+    """The household's month with this provider: where copay is rounded by the month, all of it decides."""
+    month = YearMonth.of(visit.visit_on)
+    classes = read.list(CopayClassPeriod, household_id=episode.household_id)
+    prices = read.list(UnitPrice, provider_id=visit.provider_id)
+    visits = read.list(
+        Visit,
+        application_id=visit.application_id,
+        provider_id=visit.provider_id,
+        visit_on=Between(month.first, month.last),
+    )
+    priced = [price_visit(v, episode, classes, prices, programme, by_status[v.status.value]) for v in visits]
+    return [replace(item, reported=True) for item in priced]
+
+
+def _explained(item: PricedVisit, line: ClaimLine, rule: BillingRule, programme: Programme) -> tuple[Explanation, ...]:
+    cost = charge_of(item, rule)
+    article = str(programme.billing["article"])
+    rate = item.rate if item.policy.copay else item.rate * 0
+    share = Share(cost, item.terms, rate)
+    copay_article = programme.copay_class(item.copay_class).article
+    return (
+        explain_charge(line.billed_minutes, item.terms, rule, article),
+        explain_copay(share, line.copay_yen, rule, copay_article),
+    )
