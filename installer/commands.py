@@ -28,7 +28,7 @@ CHECKS: Final = (
     ("型 (mypy)", ("-m", "mypy")),
     (
         "構造 (import-linter)",
-        ("-c", "from importlinter.cli import lint_imports_command as c; c(["--no-logo"])"),
+        ("-c", "import importlinter.cli as c; c.lint_imports_command(['--no-logo'])"),
     ),
     ("試験 (pytest)", ("-m", "pytest")),
 )

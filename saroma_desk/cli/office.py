@@ -84,11 +84,20 @@ def open_office(place: Place) -> AbstractContextManager[AppContext]:
         KnownError: no database there, unfit place, wrong or missing passphrase, damaged database, in use elsewhere.
     """
     folder = fit_folder(place)
-    passphrase = None if place.practice else passphrase_for(folder, place.passphrase_file)
+    passphrase = known_passphrase(place)
     opened: AbstractContextManager[AppContext] = importlib.import_module("saroma_desk.bootstrap").open_context(
         folder, passphrase=passphrase, practice=place.practice
     )
     return opened
+
+
+def known_passphrase(place: Place) -> str | None:
+    """The passphrase for `place`; None for the practice office, which has none.
+
+    Raises:
+        KnownError: as `passphrase_for`.
+    """
+    return None if place.practice else passphrase_for(place.folder(), place.passphrase_file)
 
 
 def passphrase_for(folder: Path, file: Path | None) -> str:

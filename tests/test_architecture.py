@@ -1,0 +1,118 @@
+"""What the whole project promises: layers, fixed commands, nothing of this machine or of a host in tracked files."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import tokenize
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from saroma_desk.cli.app import app
+
+ROOT = Path(__file__).parents[1]
+TEXT_SUFFIXES = {
+    ".csv",
+    ".json",
+    ".lock",
+    ".md",
+    ".py",
+    ".qss",
+    ".svg",
+    ".toml",
+    ".txt",
+    ".yaml",
+    ".yml",
+    ".ini",
+    ".mako",
+}
+
+# Put together from parts, so that this file does not accuse itself.
+MACHINE_PATHS = re.compile(r"(?<![\w.{}/-])/(?:work|root|tmp|home/\w+)/\w")
+HOSTS = re.compile(
+    "|".join(("py" + r"pi\.org", "python" + "hosted", "hugging" + "face", "anthr" + "opic", "open" + "ai")), re.I
+)
+
+
+def tracked() -> list[Path]:
+    """Files under version control; in an unpacked archive, all files but the environment and caches."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode == 0:
+        return [ROOT / name for name in listed.stdout.decode("utf-8").split("\0") if name and (ROOT / name).is_file()]
+    hidden = re.compile(r"/(\.(?!ci/)|__pycache__|out/|dist/)")
+    return [path for path in ROOT.rglob("*") if path.is_file() and not hidden.search(f"/{path.relative_to(ROOT)}")]
+
+
+FILES = tracked()
+TEXTS = [path for path in FILES if path.suffix in TEXT_SUFFIXES]
+
+
+def test_imports_point_down_only() -> None:
+    words = [sys.executable, "-c", "import importlinter.cli as c; c.lint_imports_command(['--no-logo', '--no-cache'])"]
+    result = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_file_names_are_plain_ascii_and_fit_windows() -> None:
+    strange = [path for path in FILES if not re.fullmatch(r"[A-Za-z0-9_.\-/]+", path.relative_to(ROOT).as_posix())]
+    assert strange == []
+    folded = [path.relative_to(ROOT).as_posix().casefold() for path in FILES]
+    assert len(folded) == len(set(folded))
+
+
+def test_no_file_names_this_machine_or_a_host() -> None:
+    found = []
+    for path in TEXTS:
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+            if MACHINE_PATHS.search(line) or HOSTS.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
+    assert found == []
+
+
+def test_python_identifiers_are_ascii() -> None:
+    # What remains of the source when strings and comments are taken away.
+    for path in (path for path in FILES if path.suffix == ".py"):
+        tokens = tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
+        strange = [token.string for token in tokens if token.type == tokenize.NAME and not token.string.isascii()]
+        assert strange == [], path
+
+
+@pytest.mark.parametrize("command", ["demo", "test"])
+def test_the_readme_names_the_two_commands(command: str) -> None:
+    assert f"python3 installer/bootstrap.py {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    known = set(re.findall(r"^  ([a-z]+) ", CliRunner().invoke(app, ["--help"]).output, re.M))
+    assert set(re.findall(r"saroma-desk ([a-z]+)", text)) <= known
+    assert set(re.findall(r"bootstrap\.py ([a-z]+)", text)) <= {"demo", "test", "run"}
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for document in ROOT.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+            assert "://" in target or (ROOT / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_version_stands_in_one_place() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["dynamic"] == ["version"]
+
+
+@pytest.mark.parametrize("folder", ["saroma_desk", "installer"])
+def test_no_module_outgrows_a_reader(folder: str) -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / folder).rglob("*.py")}
+    assert {path.name: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_no_test_is_skipped_or_sleeps() -> None:
+    forbidden = re.compile(r"pytest\.(?:skip|importorskip|mark\.(?:skip|xfail))|\btime\.sleep\(")
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if path != Path(__file__):
+            assert not forbidden.search(path.read_text(encoding="utf-8")), path
