@@ -60,22 +60,25 @@ class Composer:
         return tuple(atoms)
 
     def _segment(self, segment: Segment, scope: Scope, size: float, *, alone: bool) -> Sequence[Atom]:
-        kind, name = segment.kind, segment.name
-        if kind == "text":
-            return self.book.shape(name)
-        if kind == "gap":
-            return (Atom("", 0, float(name) / (size * POINT), "gap"),)
-        if kind == "seal":
-            return self.book.shape(self.shared.words.seal)
-        if kind == "check":
-            return (self._box(_is_ticked(scope.values.get(name), segment.argument)),)
-        if kind == "checks":
-            return self.checks(name, scope, size)
-        if kind == "choice":
-            return self._choice(name, scope, size)
-        if kind in {"sum", "count"}:
-            return self._total(segment, scope)
-        return self.field(name, scope, alone=alone)
+        name = segment.name
+        match segment.kind:
+            case "text":
+                atoms = self.book.shape(name)
+            case "gap":
+                atoms = (Atom("", 0, float(name) / (size * POINT), "gap"),)
+            case "seal":
+                atoms = self.book.shape(self.shared.words.seal)
+            case "check":
+                atoms = (self._box(_is_ticked(scope.values.get(name), segment.argument)),)
+            case "checks":
+                atoms = self.checks(name, scope, size)
+            case "choice":
+                atoms = self._choice(name, scope, size)
+            case "sum" | "count":
+                atoms = self._total(segment, scope)
+            case _:
+                atoms = self.field(name, scope, alone=alone)
+        return atoms
 
     def field(self, name: str, scope: Scope, *, alone: bool = True) -> tuple[Atom, ...]:
         """A field's value as it is written; names are drawn whole in one font."""

@@ -6,6 +6,7 @@ Keeping the drawing a list makes every paper testable without a PDF: what stands
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
@@ -94,6 +95,7 @@ class Ring:
     """An ellipse (or, when wide, a rounded ring) round a chosen word; the rectangle it touches, in mm."""
 
     box: Box
+    cell: Box | None = None
     weight: float = 0.7
 
 
@@ -180,7 +182,7 @@ def _disjoint(spans: list[tuple[float, float, float]]) -> list[tuple[float, floa
     """(weight, start, end) without overlap: of two that overlap the heavier keeps the stretch."""
     points = sorted({point for _, start, end in spans for point in (start, end)})
     pieces: list[tuple[float, float, float]] = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         weight = max((w for w, s, e in spans if s <= start and e >= end), default=0.0)
         if not weight:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from saroma_desk.domain.eras import format_era, format_era_year, format_short, to_era, weekday_ja, widen
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Digits = Literal["half", "full"]
 
-FieldValue: TypeAlias = None | str | int | bool | date | time | frozenset[str] | tuple[str, ...] | tuple["Mapping[str, FieldValue]", ...]
+FieldValue: TypeAlias = (
+    str | int | bool | date | time | frozenset[str] | tuple[str, ...] | tuple["Mapping[str, FieldValue]", ...] | None
+)
 Values: TypeAlias = Mapping[str, FieldValue]
 
 _BLANK_IN_SENTENCE = 6
@@ -38,7 +40,7 @@ def rows_of(values: Values, name: str) -> tuple[Values, ...]:
     """The repeated rows of a field; empty where there are none."""
     value = values.get(name)
     rows = value if isinstance(value, tuple) else ()
-    return tuple(cast("Values", row) for row in rows if isinstance(row, Mapping))
+    return tuple(row for row in rows if isinstance(row, Mapping))
 
 
 def written(spec: FieldSpec, value: FieldValue, digits: Digits) -> str:

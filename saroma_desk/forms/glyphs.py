@@ -98,10 +98,11 @@ class FontBook:
         return found
 
     def with_substitutes(self, substitutes: Mapping[str, str]) -> FontBook:
-        """The same open fonts with other substitutes."""
-        if dict(substitutes) == self.substitutes:
+        """The same open fonts with other substitutes; one that cannot be drawn itself is left out."""
+        drawable = {c: s for c, s in substitutes.items() if not any(True for _ in self.troubles(s))}
+        if drawable == self.substitutes:
             return self
-        book = FontBook(self.paths, substitutes)
+        book = FontBook(self.paths, drawable)
         book._files, book._glyph_cache = self._files, self._glyph_cache
         return book
 
@@ -153,8 +154,10 @@ class FontBook:
             return (Atom(cluster, face, self.file(face).width(self.glyph(face, cluster)), _kind(cluster)),)
         if cluster in self.substitutes:
             return self.shape(self.substitutes[cluster])
-        if _is_invisible(cluster):
-            return ()
+        return () if _is_invisible(cluster) else self._instead_of(cluster, preferred)
+
+    def _instead_of(self, cluster: str, preferred: int | None) -> tuple[Atom, ...]:
+        """The base form of an unknown variant, the parts of an unknown combination, or a gap."""
         base = _SELECTORS.sub("", cluster)
         if base != cluster and base:
             return self._atoms_of(base, preferred)

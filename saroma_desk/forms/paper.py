@@ -186,7 +186,7 @@ def empty_official_fields(
 
 
 def paper_file_name(form_id: str, case_no: str, on: date) -> str:
-    """File name for a person: `様式03_R8-0012_R8.6.15.pdf`; holds no name of a person and no character Windows refuses."""
+    """File name for a person: `様式03_R8-0012_R8.6.15.pdf`; no name of a person, no character that Windows refuses."""
     case = "".join(c if c.isalnum() or c in "-_" else "-" for c in case_no)
     return f"様式{form_id.removeprefix('form')}_{case}_{on:%Y%m%d}.pdf"
 

@@ -17,11 +17,16 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from saroma_desk.forms.subset import build_subset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from saroma_desk.forms.glyphs import FontBook
 
 _CLUSTER = re.compile(".[\u3099\u309a]?[\ufe00-\ufe0f\U000e0100-\U000e01ef]?", re.DOTALL)
 _PLAIN = re.compile("[^\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 _SYMBOLIC = 4
+
+# What reportlab's global table of fonts holds for us.
+_REGISTERED: dict[str, FontBook] = {}
 
 
 class PdfFont:
@@ -41,24 +46,31 @@ class PdfFont:
         self._states: WeakKeyDictionary[Any, dict[str, int]] = WeakKeyDictionary()
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
-        """Reportlab's protocol; positions come from the layout, so the canvas need not measure again."""
+        """The protocol of reportlab; positions come from the layout, so the canvas need not measure again."""
         return 0.0
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802, ANN401
-        """Reportlab's protocol: the glyph numbers of a text as bytes, all in subset 0."""
+        """The protocol of reportlab: the glyph numbers of a text as bytes, all in subset 0."""
         state = self._states.get(doc)
         if state is None:
             state = self._states[doc] = {"": 0}
         out = bytearray()
         for cluster in text if _PLAIN.fullmatch(text) else _CLUSTER.findall(text):
-            number = state.get(cluster)
-            if number is None:
-                number = state[cluster] = len(state)
-            out += number.to_bytes(2, "big")
+            for part in self._drawable(cluster, state):
+                number = state.get(part)
+                if number is None:
+                    number = state[part] = len(state)
+                out += number.to_bytes(2, "big")
         return [(0, bytes(out))]
 
+    def _drawable(self, cluster: str, state: dict[str, int]) -> Iterable[str]:
+        """The cluster, or its characters where the font has no glyph for them together (ん with a voicing mark)."""
+        if cluster in state or len(cluster) == 1 or self.book.glyph(self.index, cluster):
+            return (cluster,)
+        return cluster
+
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802, ANN401
-        """Reportlab's protocol: the name under which page streams select the font."""
+        """The protocol of reportlab: the name under which page streams select the font."""
         name: str | None = doc.fontMapping.get(self.fontName)
         if name is None:
             name = f"/F{self.index + 1}"
@@ -67,7 +79,7 @@ class PdfFont:
         return name
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802, ANN401
-        """Reportlab's protocol: write font, descriptor, widths, ToUnicode and the embedded subset."""
+        """The protocol of reportlab: write font, descriptor, widths, ToUnicode and the embedded subset."""
         clusters = list(self._states.pop(doc))
         glyphs = [self.book.glyph(self.index, cluster) if cluster else 0 for cluster in clusters]
         font = self.book.file(self.index)
@@ -165,8 +177,9 @@ def to_unicode_map(clusters: list[str]) -> str:
 
 def register(book: FontBook, face: int) -> str:
     """Make the face known to reportlab and return the name to set it by."""
-    name = f"SaromaFace{face + 1}"
-    known = pdfmetrics._fonts.get(name)  # noqa: SLF001
-    if not isinstance(known, PdfFont) or known.book.paths != book.paths:
+    name = book.paths[face].stem
+    known = _REGISTERED.get(name)
+    if known is None or known.paths != book.paths:
+        _REGISTERED[name] = book
         pdfmetrics.registerFont(PdfFont(book, face, name))
     return name

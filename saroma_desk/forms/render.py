@@ -1,4 +1,4 @@
-"""Display lists to PDF bytes. The only room that knows reportlab; strings are drawn as text objects, never as markup."""
+"""Display lists to PDF bytes; strings are drawn as text objects, never as markup."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def render(pages: Sequence[Page], book: FontBook, title: str, *, language: str =
         invariant=1,
         pdfVersion=(1, 7),
         lang=language,
-        initialFontName=pdffont.register(book, 0),
+        initialFontName=pdffont.register(book, 0),  # type: ignore[arg-type]  # the stubs say float
     )
     canvas.setTitle(title)
     canvas.setAuthor("")

@@ -79,7 +79,8 @@ def _glyph_tables(outlines: list[bytes]) -> tuple[bytes, bytes]:
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _assembled(tables: dict[str, bytes]) -> bytes:

@@ -176,7 +176,7 @@ def set_lines(atoms: Sequence[Atom], width_mm: float, size: float, leading: floa
 
 
 def fit(atoms: Sequence[Atom], room: tuple[float, float], sizes: Sequence[float], leading: float) -> Fitted | None:
-    """The text at the first of `sizes` (points, largest first) that fits `room` (width, height in mm); None if none does."""
+    """The text at the first of `sizes` (points, largest first) that fits `room` (width, height in mm), else None."""
     for size in sizes:
         em = size * POINT
         if max((atom.width for atom in atoms), default=0.0) * em > room[0]:

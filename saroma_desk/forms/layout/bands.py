@@ -109,7 +109,7 @@ class Planner:
     def _rows(self, rows: Sequence[Row], frame: Frame) -> list[Band]:
         bands: list[Band] = []
         for row in rows:
-            if not self._work.wanted(row):
+            if not self._work.wanted(row, frame.scope):
                 continue
             if row.repeat is None:
                 bands += self._row(row, frame)
@@ -197,10 +197,10 @@ class Planner:
         if cell.furigana is not None:
             atoms = self._work.composer.field(cell.furigana, scope)
             furigana = self._strip(atoms, width - 2 * padding(width, is_label=False), scope.fields[cell.furigana].label)
-        atoms = self._atoms(cell, width, scope)
+        content = self._atoms(cell, width, scope)
         room = heights[0] - (STRIP if cell.furigana else 0.0)
-        fitted = self._set(cell, atoms, width, room, heights[1], scope) if atoms else None
-        return Placed(cell, x, width, fitted, self._align(cell, scope), furigana, shade=shade)
+        text = self._set(cell, content, width, room, heights[1], scope) if content else None
+        return Placed(cell, x, width, text, self._align(cell, scope), furigana, shade=shade)
 
     def _atoms(self, cell: Cell, width: float, scope: Scope) -> tuple[Atom, ...]:
         size = cell.size or self._size

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from saroma_desk.domain.eras import widen
 from saroma_desk.forms.compose import Composer, Scope
-from saroma_desk.forms.display import PAGE_HEIGHT, PAGE_WIDTH, POINT, Box, Page
+from saroma_desk.forms.display import PAGE_HEIGHT, PAGE_WIDTH, Box, Page
 from saroma_desk.forms.layout import heads, texts
 from saroma_desk.forms.layout.approval import approval
 from saroma_desk.forms.layout.flow import Flow
@@ -72,6 +72,7 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
     for block in template.file.blocks:
         if work.wanted(block):
             _block(work, block)
+    _continued_heads(work)
     _annex_sheets(work)
     _footer_texts(work)
     return Layout(flow.finished(), work.annexes)
@@ -83,7 +84,7 @@ def _spacer(work: Work, block: Spacer) -> None:
 
 def _page_break(work: Work, _block: PageBreak) -> None:
     if not work.flow.at_top:
-        work.flow.new_page()
+        work.flow.new_page(continued=False)
 
 
 _LAYERS: dict[str, Any] = {
@@ -107,12 +108,21 @@ def _block(work: Work, block: Block) -> None:
     _LAYERS[block.block](work, block)
 
 
+def _continued_heads(work: Work) -> None:
+    """In the top margin of a page that continues a full one: which paper it belongs to."""
+    shared, flow = work.template.shared, work.flow
+    text = shared.words.continued.format(citation=work.template.file.citation, title=work.template.title)
+    for index in flow.continued:
+        box = Box(flow.left, flow.top - 6.0, flow.width, 4.0)
+        place(flow.pages[index], set_lines(work.composer.plain(text), box.width, shared.sizes.note, 1.0), box)
+
+
 def _annex_sheets(work: Work) -> None:
     """The 別紙 at the end: heading, which paper it belongs to, and every text in full."""
     if not work.annexes:
         return
     shared, flow, composer = work.template.shared, work.flow, work.composer
-    flow.new_page()
+    flow.new_page(continued=False)
     of = shared.words.annex_of.format(citation=work.template.file.citation, title=work.template.title)
     texts.line(work, composer.plain(of), shared.sizes.form_number, "left")
     flow.y += 2.0
@@ -156,8 +166,3 @@ def foot_line(page: Page, book: FontBook, text: str, size: float, align: Any) ->
     """A small line in the bottom margin."""
     box = Box(25.0, PAGE_HEIGHT - 14.0, PAGE_WIDTH - 45.0, 4.0)
     place(page, set_lines(book.shape(text), box.width, size, 1.0), box, align)
-
-
-def em_of(size: float) -> float:
-    """One em in mm."""
-    return size * POINT

@@ -16,6 +16,7 @@ class Flow:
     Attributes:
         y: in mm from the top; blocks move it down.
         left, right, top, bottom: edges of the type area in mm.
+        continued: indices of pages that began because the one before was full.
     """
 
     def __init__(self, page: PageSpec) -> None:
@@ -24,6 +25,7 @@ class Flow:
         self.top = page.top
         self.bottom = PAGE_HEIGHT - page.bottom
         self.pages: list[Page] = []
+        self.continued: list[int] = []
         self._sheets: list[RuleSheet] = []
         self.y = self.top
         self.new_page()
@@ -58,8 +60,10 @@ class Flow:
         """Whether nothing stands on the page yet."""
         return self.y <= self.top + 1e-6
 
-    def new_page(self) -> None:
-        """Begin a page."""
+    def new_page(self, *, continued: bool = True) -> None:
+        """Begin a page; `continued` tells an overflowing paper from an intended second page."""
+        if continued and self.pages:
+            self.continued.append(len(self.pages))
         self.pages.append(Page())
         self._sheets.append(RuleSheet())
         self.y = self.top

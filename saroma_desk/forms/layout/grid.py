@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import Box, Shade, Stroke
-from saroma_desk.forms.layout.bands import PAD, STRIP, VERTICAL_PAD, Band, GroupLabel, Placed, Planner, padding
+from saroma_desk.forms.layout.bands import PAD, STRIP, VERTICAL_PAD, Band, Placed, Planner, padding
 from saroma_desk.forms.layout.place import place
 
 if TYPE_CHECKING:
@@ -65,16 +65,18 @@ class _Painter:
         width = sum(self._block.columns)
         left = flow.left + {"left": 0.0, "center": 0.5, "right": 1.0}[self._block.align] * (flow.width - width)
         top = flow.y
-        labels: dict[int, tuple[GroupLabel, float, float]] = {}
+        heights: dict[int, float] = {}
         for band in bands:
+            for group in band.groups:
+                heights[group.number] = heights.get(group.number, 0.0) + band.height
+        for band in bands:
+            for group in band.groups:
+                height = heights.pop(group.number, None)
+                if height is not None:
+                    self._cell(group.placed, Box(left + group.placed.x, flow.y, group.placed.width, height))
             for placed in band.cells:
                 self._cell(placed, Box(left + placed.x, flow.y, placed.width, band.height))
-            for group in band.groups:
-                start = labels[group.number][1] if group.number in labels else flow.y
-                labels[group.number] = (group, start, flow.y + band.height)
             flow.y += band.height
-        for group, start, end in labels.values():
-            self._cell(group.placed, Box(left + group.placed.x, start, group.placed.width, end - start))
         self._frame(Box(left, top, width, flow.y - top))
 
     def _frame(self, box: Box) -> None:

@@ -76,7 +76,7 @@ def place_line(
     if run:
         _add_run(page, run, (run_x, baseline), size, space, cell)
     for start, end in rings.values():
-        _add_ring(page, start, end, baseline, em)
+        _add_ring(page, (start, end), baseline, em, cell)
 
 
 def _add_run(
@@ -95,9 +95,10 @@ def _add_square(page: Page, origin: tuple[float, float], em: float, atom: Atom, 
     page.items.append(Square(left, top, side, atom.kind == "tick", cell))
 
 
-def _add_ring(page: Page, start: float, end: float, baseline: float, em: float) -> None:
+def _add_ring(page: Page, span: tuple[float, float], baseline: float, em: float, cell: Box | None) -> None:
+    start, end = span
     height = _RING_HEIGHT * em
     middle = baseline - 0.38 * em
     width = max(end - start + 2 * _RING_MARGIN * em, height)
     centre = (start + end) / 2
-    page.items.append(Ring(Box(centre - width / 2, middle - height / 2, width, height)))
+    page.items.append(Ring(Box(centre - width / 2, middle - height / 2, width, height), cell))

@@ -120,8 +120,7 @@ def notice(work: Work, block: Notice) -> None:
         if version.heading
         else []
     )
-    for item in version.items:
-        parts.append((_hanging(work, item, width, size), "hang"))
+    parts += [(_hanging(work, item, width, size), "hang") for item in version.items]
     gap = size * POINT * (leading - 1)
     height = sum(part.height + gap for part, _ in parts) + 2 * _NOTICE_PAD - gap / 2
     flow.skip(block.before)

@@ -59,17 +59,18 @@ class Work:
     seal: SealMode | None = None
     annexes: list[Annex] = field(default_factory=list)
 
-    def wanted(self, part: Conditional) -> bool:
-        """Whether a block or row is printed on this paper."""
+    def wanted(self, part: Conditional, scope: Scope | None = None) -> bool:
+        """Whether a block or row is printed on this paper (in a repeated row: by the values of that row)."""
+        values = (scope or self.scope).values
         if self.on is not None and ((part.from_ and self.on < part.from_) or (part.until and self.on > part.until)):
             return False
         if self.on is None and part.until is not None:
             return False
         if self.blank and (part.when or part.unless):
             return part.in_blank
-        if part.when is not None and not _holds(self.scope.values.get(part.when)):
+        if part.when is not None and not _holds(values.get(part.when)):
             return False
-        return part.unless is None or not _holds(self.scope.values.get(part.unless))
+        return part.unless is None or not _holds(values.get(part.unless))
 
     def settle(
         self,
