@@ -16,7 +16,7 @@ from saroma_desk.storage import Store
 
 
 @contextmanager
-def open_context(  # noqa: PLR0913  one argument for each part that an office chooses
+def open_context(
     data_dir: Path,
     *,
     passphrase: str | None,
