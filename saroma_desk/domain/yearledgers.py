@@ -140,6 +140,7 @@ class ClosureRow:
     closed_on: date
     days: int
     reason: str
+    each: int = 1
     consults: int
     visits: int
     evaluated_on: date | None

@@ -1,0 +1,86 @@
+"""Ledgers: one sheet for each list of rows, laid out by resources/yearly/ledgers.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from openpyxl.utils import get_column_letter
+
+from saroma_desk.domain.calendar import format_era, format_fiscal_year
+from saroma_desk.domain.yearly import YearData
+from saroma_desk.reports.book import Book, Sheet
+
+HEAD_ROW: Final = 4
+_NOTHING: Final = "該当なし"
+_FIELD = re.compile(r"\[(\w+)\]")
+_ROW_MARK: Final = "{row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    field: str
+    label: str
+    width: float
+    style: str = "text"
+    total: str = ""
+    formula: str = ""
+
+
+def head(sheet: Sheet, data: YearData, title: str) -> None:
+    """The first rows of every sheet: title with the fiscal year, when, by whom and under which rule set."""
+    sheet.put(1, 1, f"{format_fiscal_year(data.fiscal_year)}　{title}", "title")
+    sheet.height(1, 24)
+    made = f"作成日 {format_era(data.made_on)}　作成者 {data.made_by or '―'}　{data.programme.instrument}"
+    sheet.put(2, 1, f"{made}（{data.programme.id}）", "meta")
+
+
+def write_ledger(book: Book, data: YearData, name: str, layout: Mapping[str, Any], rows: Sequence[object]) -> None:
+    """Write the sheet of a ledger with its totals; an empty list still gives a whole sheet."""
+    columns = [_Column(**column) for column in layout["columns"]]
+    sheet = book.sheet(layout["sheet"], landscape=True, widths=[c.width for c in columns])
+    head(sheet, data, layout["title"])
+    sheet.row(HEAD_ROW, [c.label for c in columns], "head")
+    sheet.height(HEAD_ROW, 32)
+    first = HEAD_ROW + 1
+    for offset, record in enumerate(rows):
+        _write_row(sheet, first + offset, columns, record)
+    last = first + len(rows) - 1
+    if not rows:
+        last = first
+        sheet.span(first, (1, len(columns)), _NOTHING, "center")
+    _write_totals(sheet, name, columns, rows, last)
+    sheet.freeze(first, layout["freeze"] + 1)
+    sheet.repeat_rows(HEAD_ROW, HEAD_ROW)
+    sheet.filter(HEAD_ROW, last, len(columns))
+    if layout.get("protect"):
+        sheet.protect()
+
+
+def _write_row(sheet: Sheet, row: int, columns: list[_Column], record: object) -> None:
+    for number, column in enumerate(columns, 1):
+        value = getattr(record, column.field)
+        if column.formula:
+            formula = _formula(columns, column.formula).replace(_ROW_MARK, str(row))
+            sheet.formula(row, number, formula, "" if value is None else value, column.style)
+        else:
+            sheet.put(row, number, value, column.style)
+
+
+def _formula(columns: list[_Column], text: str) -> str:
+    letters = {c.field: get_column_letter(n) for n, c in enumerate(columns, 1)}
+    return _FIELD.sub(lambda found: letters[found[1]] + _ROW_MARK, text)
+
+
+def _write_totals(sheet: Sheet, name: str, columns: list[_Column], rows: Sequence[object], last: int) -> None:
+    totals = last + 1
+    for number, column in enumerate(columns, 1):
+        if not column.total:
+            sheet.put(totals, number, "計" if number == 1 else None, "total_label")
+            continue
+        letter = get_column_letter(number)
+        value = sum(getattr(record, column.field) or 0 for record in rows)
+        sheet.formula(totals, number, f"=SUM({letter}{HEAD_ROW + 1}:{letter}{last})", value, "total")
+        sheet.remember(f"{name}.{column.field}", totals, number, value)
