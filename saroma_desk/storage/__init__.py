@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from .audit import AuditHead
+from .backup import (
+    BackupInfo,
+    BackupReport,
+    RestoreReport,
+    back_up,
+    check,
+    inspect_backup,
+    list_backups,
+    restore,
+)
+from .copying import Content
 from .keys import SHORTEST_PASSPHRASE
+from .passphrase import change_passphrase
 from .search import HouseholdHit
 from .store import Store, needs_passphrase
 from .unit import Between, Reader, UnitOfWork
@@ -11,10 +23,20 @@ from .unit import Between, Reader, UnitOfWork
 __all__ = [
     "SHORTEST_PASSPHRASE",
     "AuditHead",
+    "BackupInfo",
+    "BackupReport",
     "Between",
+    "Content",
     "HouseholdHit",
     "Reader",
+    "RestoreReport",
     "Store",
     "UnitOfWork",
+    "back_up",
+    "change_passphrase",
+    "check",
+    "inspect_backup",
+    "list_backups",
     "needs_passphrase",
+    "restore",
 ]

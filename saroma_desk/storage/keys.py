@@ -90,6 +90,12 @@ def unlock(file: Path, passphrase: str | None) -> Key:
     raise fault("passphrase_needed" if passphrase is None else "wrong_passphrase")
 
 
+def opens(file: Path, key: Key) -> bool:
+    """Whether this very key opens the file."""
+    pages = _read_start(file)
+    return pages[:SALT] == key.salt and _fits(key, pages)
+
+
 def needs_passphrase(file: Path) -> bool:
     """Whether the file is a real office's: not to be opened with the practice office's published key."""
     pages = _read_start(file)

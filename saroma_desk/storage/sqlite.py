@@ -13,7 +13,9 @@ from typing import Any, Final, TypeAlias
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
+
+from saroma_desk.domain.errors import KnownError
 
 from .faults import known_fault
 from .keys import Key
@@ -66,6 +68,19 @@ def make_engine(file: Path, key: Key) -> Engine:
         hide_parameters=True,  # names and addresses never reach a bug report
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _explain, retval=True)
+    return engine
+
+
+def make_frozen_engine(file: Path, key: Key) -> Engine:
+    """An engine over `connect_frozen`."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect_frozen(file, key),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
     event.listen(engine, "handle_error", _explain, retval=True)
     return engine
 
@@ -125,12 +140,37 @@ def copy_online(engine: Engine, target: Path, key: Key) -> None:
         raise known_fault(error) or error from error
 
 
-def integrity_problems(raw: Raw) -> list[str]:
-    """What SQLCipher's page HMACs, SQLite's structure check and the foreign keys complain of; empty when sound."""
+def rekey(file: Path, key: Key, fresh: Key) -> None:
+    """Encrypt a file that is not in use under another key.
+
+    Raises:
+        KnownError: ``disk_full`` and the like; the file is of no use then.
+    """
     try:
-        pages = [str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check")]
-        structure = [str(row[0]) for row in raw.execute("PRAGMA integrity_check")]
-        keys = [f"foreign key: {row[0]} {row[1]}" for row in raw.execute("PRAGMA foreign_key_check")]
+        with closing(sqlcipher.connect(str(file), isolation_level=None)) as raw:
+            raw.execute("PRAGMA cipher_log_level = NONE")
+            raw.execute(key.pragma)
+            raw.execute("PRAGMA journal_mode = DELETE")
+            raw.execute(fresh.pragma.replace("PRAGMA key", "PRAGMA rekey"))
+            raw.execute("PRAGMA journal_mode = WAL")
     except sqlcipher.Error as error:
-        return [str(error)]
-    return pages + [line for line in structure if line != "ok"] + keys
+        raise known_fault(error) or error from error
+
+
+def size(connection: Connection) -> int:
+    """Bytes that the database takes in its file."""
+    pages, page = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+    return int(pages) * int(page)
+
+
+def integrity_problems(connection: Connection) -> list[str]:
+    """What SQLCipher's page HMACs, SQLite's structure check and the foreign keys complain of; empty when sound."""
+
+    def lines(pragma: str) -> list[str]:
+        return [" ".join(map(str, row)) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
+
+    try:
+        structure = [line for line in lines("integrity_check") if line != "ok"]
+        return lines("cipher_integrity_check") + structure + lines("foreign_key_check")
+    except KnownError as error:
+        return [error.code]

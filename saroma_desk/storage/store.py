@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from saroma_desk.domain.office import AuditEntry
 from saroma_desk.domain.record import Record
 from saroma_desk.runtime.clock import Clock
 
-from . import audit, keys, schema, sqlite
+from . import audit, copying, keys, schema, sqlite
 from .faults import fault, known_fault
 from .keys import Key
 from .lock import FolderLock
@@ -36,6 +36,8 @@ class Store:
         folder: where the database lies.
         user: name that the audit trail gets for every act.
         practice: the practice office, which needs no passphrase.
+        clock: time of this desk.
+        engine, key: for the storage room alone.
     """
 
     def __init__(self, folder: Path, key: Key, lock: FolderLock, *, clock: Clock, user: str) -> None:
@@ -44,11 +46,11 @@ class Store:
         self.user = user
         self.clock = clock
         self.practice = key.practice
-        self._key = key
+        self.key = key
         self._lock = lock
         self._writing = threading.Lock()
         self._writer: int | None = None
-        self._engine: Engine = sqlite.make_engine(folder / DATABASE, key)
+        self.engine: Engine = sqlite.make_engine(folder / DATABASE, key)
 
     @classmethod
     def create(cls, folder: Path, passphrase: str | None, *, clock: Clock, user: str) -> Store:
@@ -116,9 +118,19 @@ class Store:
         """Write everything into the one file and let go of it; harmless when done twice."""
         if self._lock.held:
             with suppress(Exception):  # a full disk must not keep the program from ending: the -wal file has it all
-                sqlite.checkpoint(self._engine)
-            self._engine.dispose()
+                sqlite.checkpoint(self.engine)
+            self.engine.dispose()
             self._lock.release()
+
+    def hand_over(self, replace: Callable[[], None]) -> None:
+        """Let go of the database file, still holding the folder, and have it replaced; the store is of no use then.
+
+        For the storage room alone, inside `quiet`.
+        """
+        sqlite.checkpoint(self.engine)
+        self.engine.dispose()
+        replace()
+        self._lock.release()
 
     def __enter__(self) -> Store:
         return self
@@ -136,7 +148,7 @@ class Store:
         Raises:
             KnownError: ``busy``, ``disk_full``, ``disk_error``, ``damaged_database``, ``read_only``.
         """
-        with self._one_writer(), self._engine.connect() as connection:
+        with self.quiet(), self.engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin() as transaction:
                 work = UnitOfWork(connection, act, self.user, self.clock)
@@ -147,17 +159,17 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A view of the data that does not change while it is read."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             yield Reader(connection)
 
     def verify_audit(self) -> int | None:
         """Number of the first audit line that was altered, lost or moved; None when the whole trail holds."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return audit.first_break(connection)
 
     def audit_head(self) -> audit.AuditHead:
         """Number and hash of the last audit line."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return audit.head(connection)
 
     def audit_entries(self, *, household_id: int | None = None) -> tuple[AuditEntry, ...]:
@@ -172,11 +184,13 @@ class Store:
 
     def _start(self, version: int) -> None:
         if version < schema.LATEST:
-            schema.migrate(self._engine)
-        schema.refresh_search(self._engine)
+            copying.verified_copy(self.engine, self.key, _kept_name(self.folder), version)
+            schema.migrate(self.engine)
+        schema.refresh_search(self.engine)
 
     @contextmanager
-    def _one_writer(self) -> Iterator[None]:
+    def quiet(self) -> Iterator[None]:
+        """Nobody else writes inside; raises KnownError ``busy`` when another unit of work does not end."""
         if self._writer == threading.get_ident():
             raise RuntimeError("a unit of work is already open in this thread")
         if not self._writing.acquire(timeout=_WRITER_WAIT):
@@ -196,6 +210,12 @@ def needs_passphrase(folder: Path) -> bool:
         KnownError: ``missing_folder``, ``no_database``.
     """
     return keys.needs_passphrase(folder / DATABASE)
+
+
+def _kept_name(folder: Path) -> Path:
+    """A name that is still free for the copy from before an upgrade."""
+    names = (f"saroma.before-v{schema.LATEST}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def _kinds() -> tuple[type[Record], ...]:
