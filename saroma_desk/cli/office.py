@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import importlib
 import sys
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -83,12 +82,18 @@ def open_office(place: Place) -> AbstractContextManager[AppContext]:
     Raises:
         KnownError: no database there, unfit place, wrong or missing passphrase, damaged database, in use elsewhere.
     """
+    from saroma_desk.bootstrap import open_context
+
     folder = fit_folder(place)
-    passphrase = known_passphrase(place)
-    opened: AbstractContextManager[AppContext] = importlib.import_module("saroma_desk.bootstrap").open_context(
-        folder, passphrase=passphrase, practice=place.practice
-    )
-    return opened
+    return open_context(folder, passphrase=known_passphrase(place), practice=place.practice, user=user_at_the_desk())
+
+
+def user_at_the_desk() -> str:
+    """Who is signed in at this machine, as the audit trail names them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a service account without a name; ImportError on Windows before 3.13
+        return "不明"
 
 
 def known_passphrase(place: Place) -> str | None:

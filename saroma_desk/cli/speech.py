@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.programme import RuleSetError
 from saroma_desk.runtime.files import is_disk_full
 from saroma_desk.runtime.resources import ResourceError
 
@@ -117,6 +118,8 @@ def words_for(error: Exception) -> str | None:
         return error.message
     if isinstance(error, ResourceError):
         return f"プログラムに付属するデータが壊れています（{error.file}）。プログラムを入れ直してください。"
+    if isinstance(error, RuleSetError):
+        return "プログラムに付属する規則のデータが正しくありません。プログラムを入れ直してください。"
     if isinstance(error, OSError):
         return _system_words(error)
     return None
