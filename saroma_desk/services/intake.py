@@ -32,6 +32,7 @@ __all__ = [
     "HouseholdDetail",
     "HouseholdRow",
     "IntakeDraft",
+    "check_intake",
     "duplicates",
     "household_detail",
     "household_rows",
@@ -81,7 +82,8 @@ def take_in(ctx: AppContext, draft: IntakeDraft) -> Result[Episode]:
 
     The episode keeps the rule set in force on the day of intake. Raises KnownError with all field errors at once.
     """
-    errors = _draft_errors(ctx, draft)
+    errors = [] if draft.members else [FieldError("members", "世帯員を1人以上入力してください。")]
+    errors += check_intake(ctx, draft)
     for person in draft.members:
         errors += member_errors(person, ctx.today())
     demand(errors)
@@ -120,9 +122,9 @@ def open_episode(
     return episode
 
 
-def _draft_errors(ctx: AppContext, draft: IntakeDraft) -> list[FieldError]:
-    errors = [] if draft.members else [FieldError("members", "世帯員を1人以上入力してください。")]
-    errors += not_after_today({"received_on": (draft.received_on, "受理日")}, ctx.today())
+def check_intake(ctx: AppContext, draft: IntakeDraft) -> list[FieldError]:
+    """What is wrong with the part of an intake that concerns the episode."""
+    errors = not_after_today({"received_on": (draft.received_on, "受理日")}, ctx.today())
     if draft.referral is not None:
         errors += not_after_today({"referred_on": (draft.referral.referred_on, "把握日")}, ctx.today())
     routes = ctx.programme_on(draft.received_on).routes
