@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from saroma_desk.forms.shared import Shared
 
 _TEXT_KEYS = ("text", "label", "items", "labels", "heading")
-_FIELD_KEYS = ("field", "checks", "furigana", "number", "date", "when", "unless")
+_FIELD_KEYS = ("field", "checks", "furigana", "number", "date", "when", "unless", "strike")
 
 Problem = tuple[tuple[Any, ...], str]
 

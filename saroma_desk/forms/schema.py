@@ -84,6 +84,7 @@ class Cell(Strict):
     writing_lines: int = Field(0, ge=0, le=40)
     slash: bool = False
     shade: bool | str = False
+    strike: str | None = None
     name: str = ""
 
     @model_validator(mode="after")
