@@ -1,0 +1,120 @@
+"""One application for a helper with everything that its limits look at, read inside a unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import jpholiday
+
+from saroma_desk.domain.calendar import YearMonth, format_era
+from saroma_desk.domain.claim import Claim, ClaimStatus
+from saroma_desk.domain.dispatch import Application, Dispatch, Visit
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.household import is_multiple_birth
+from saroma_desk.domain.limit_build import Surroundings, newly_broken, rules_of, visit_key
+from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule
+from saroma_desk.domain.programme import Programme
+from saroma_desk.domain.provider import Contract
+from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
+from saroma_desk.storage import Reader
+
+from .context import AppContext
+from .money import policies
+from .snapshots import read_snapshot
+
+LOCKED_STATUSES = (ClaimStatus.ACCEPTED.value, ClaimStatus.PAID.value)
+LOCKED_MONTH = "order.locked_month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """One application for a helper in its case, as it stands in this unit of work."""
+
+    read: Reader
+    snapshot: CaseSnapshot
+    case: HelpCase
+
+    @property
+    def application(self) -> Application:
+        """The application."""
+        return self.case.application
+
+    @property
+    def episode_id(self) -> int:
+        """Episode of the application."""
+        return self.snapshot.episode.id
+
+    @property
+    def programme(self) -> Programme:
+        """Rule set that the episode keeps."""
+        return self.snapshot.programme
+
+    @property
+    def rules(self) -> tuple[LimitRule, ...]:
+        """Limits of the rule set."""
+        return rules_of(self.programme)
+
+    def dispatch(self) -> Dispatch:
+        """Terms that count; raises KnownError ``not_approved`` before an approval."""
+        if self.case.dispatch is None:
+            raise KnownError("not_approved", "この申請はまだ承認されていません。先に承認してください。")
+        return self.case.dispatch
+
+    def around(self, visits: Iterable[Visit] = (), days: Iterable[date] = ()) -> Surroundings:
+        """What the limits look at besides the application: contracts, the helpers' other homes, holidays.
+
+        `visits` are those to be checked; `days` further days whose holidays matter.
+        """
+        visits = tuple(visits)
+        helpers = sorted({v.helper_id for v in visits if v.helper_id is not None})
+        dates = sorted({v.visit_on for v in visits})
+        elsewhere = self.read.list(Visit, helper_id=helpers, visit_on=dates) if helpers else ()
+        wants_holidays = any(r.kind is LimitKind.NOT_ON_HOLIDAYS for r in self.rules)
+        return Surroundings(
+            policies=policies(self.snapshot.office, self.programme),
+            multiples=is_multiple_birth(self.snapshot.members),
+            contracts=self.read.list(Contract),
+            elsewhere=elsewhere,
+            holidays=holidays_of((*dates, *days)) if wants_holidays else frozenset(),
+        )
+
+    def broken_by(self, visits: Iterable[Visit]) -> tuple[LimitFinding, ...]:
+        """Limits that these new or changed visits break, and months of theirs that are locked."""
+        visits = tuple(visits)
+        everyone = (*visits, *self.case.visits)
+        findings = newly_broken(self.case, visits, self.around(everyone), self.rules)
+        return (*findings, *(f for v in visits for f in locked_month_findings(self.read, v)))
+
+
+def open_case(ctx: AppContext, read: Reader, application_id: int) -> OpenCase:
+    """The application in its case; raises KnownError ``not_found``."""
+    application = read.get(Application, application_id)
+    snapshot = read_snapshot(ctx, read, application.episode_id)
+    return OpenCase(read=read, snapshot=snapshot, case=snapshot.help_case(application_id))
+
+
+def locked_month_findings(read: Reader, visit: Visit) -> tuple[LimitFinding, ...]:
+    """One finding when the claim of the visit's month was accepted: the change becomes a correction (過誤調整)."""
+    month = YearMonth.of(visit.visit_on)
+    if not read.count(Claim, provider_id=visit.provider_id, month=month.first, status=LOCKED_STATUSES):
+        return ()
+    key = visit_key(visit)
+    return (
+        LimitFinding(
+            rule_id=LOCKED_MONTH,
+            kept=False,
+            article="",
+            message_ja=f"{month.format(suffix='分')}の請求は受理済みです。{format_era(visit.visit_on)}の訪問は、"
+            "次の請求で補正の行になります。",
+            remedy_ja="",
+            subject=key,
+            excused_by=(key,),
+        ),
+    )
+
+
+def holidays_of(days: Iterable[date]) -> frozenset[date]:
+    """Those of the days that are national holidays (国民の祝日に関する法律)."""
+    return frozenset(day for day in days if jpholiday.is_holiday(day))
