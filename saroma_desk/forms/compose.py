@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import POINT
@@ -87,7 +88,18 @@ class Composer:
             return self.book.shape(str(value))
         if is_empty(value):
             return self.book.shape(blank_text(spec, self.shared.blanks, alone=alone))
-        return self.book.shape(written(spec, value, self.digits), spec.format == "name")
+        atoms = self.book.shape(written(spec, value, self.digits), spec.format == "name")
+        return self._name(atoms) if spec.format == "name" else atoms
+
+    def _name(self, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
+        """A name is broken between its parts if it must be broken at all."""
+        if not any(atom.kind == "space" for atom in atoms):
+            return atoms
+        result: list[Atom] = []
+        for is_space, group in groupby(atoms, lambda atom: atom.kind == "space"):
+            part = list(group)
+            result += part if is_space else self._grouped(part)
+        return tuple(result)
 
     def checks(self, name: str, scope: Scope, size: float, column: float = 0.0) -> tuple[Atom, ...]:
         """All options of a check field, each behind its square; in columns of `column` em when given."""

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from saroma_desk.forms import pdffont
 from saroma_desk.forms.display import PAGE_HEIGHT, PAGE_WIDTH, POINT, Page, Ring, Rule, Shade, Square, Stroke, TextRun
+from saroma_desk.forms.pdfa import make_archival
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,11 +40,8 @@ def render(pages: Sequence[Page], book: FontBook, title: str, *, language: str =
         lang=language,
         initialFontName=pdffont.register(book, 0),  # type: ignore[arg-type]  # the stubs say float
     )
-    canvas.setTitle(title)
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator("saroma_desk")
-    canvas.setProducer("saroma_desk")
+    document: Any = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+    make_archival(document, title, language)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
     for page in pages:

@@ -73,6 +73,7 @@ class Words(Strict):
     continued: str
     page_number: str
     draft: str
+    row: str
 
 
 class Blanks(Strict):

@@ -106,7 +106,7 @@ def _break_paragraph(atoms: list[Atom], width: float, indent: float) -> list[Tex
         piece = _trimmed(atoms[start:end])
         lines.append(TextLine(tuple(piece), sum(atom.width for atom in piece), last=end >= len(atoms)))
         start, limit = end, width
-        while start < len(atoms) and atoms[start].text == " ":
+        while start < len(atoms) and atoms[start].kind == "space":
             start += 1
     return lines
 

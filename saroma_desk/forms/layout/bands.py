@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import rows_of
+from saroma_desk.forms.layout.cells import (
+    STRIP,
+    VERTICAL_PAD,
+    Band,
+    Frame,
+    GroupLabel,
+    Placed,
+    needed_height,
+    only_cell,
+    padding,
+    scaled,
+)
 from saroma_desk.forms.layout.work import FitRule
 from saroma_desk.forms.schema import Cell
 from saroma_desk.forms.text import set_lines, step_sizes
@@ -20,65 +31,8 @@ if TYPE_CHECKING:
     from saroma_desk.forms.schema import Align, Grid, Row
     from saroma_desk.forms.text import Fitted
 
-PAD = 1.6
-NARROW_PAD = 0.9
-NARROW = 24.0
-LABEL_PAD = 2.2
-VERTICAL_PAD = 0.7
-STRIP = 3.8
 _TALLEST_BAND = 150.0
 _CHECK_LEADING = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One cell of a band.
-
-    Attributes:
-        x, width: in mm; `x` from the left edge of the grid.
-        fitted: its text; None for an empty cell.
-        furigana: text of the strip above; None without a strip.
-        is_label: whether it is a label.
-    """
-
-    cell: Cell
-    x: float
-    width: float
-    fitted: Fitted | None
-    align: Align
-    furigana: Fitted | None = None
-    is_label: bool = False
-    shade: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLabel:
-    """A label that stands once beside all bands of its group."""
-
-    placed: Placed
-    number: int
-
-
-@dataclass(slots=True)
-class Band:
-    """A strip that is never split over pages; height in mm."""
-
-    height: float
-    cells: tuple[Placed, ...]
-    groups: tuple[GroupLabel, ...] = ()
-    header: bool = False
-    fixed: bool = False
-    extra: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the rows of a (nested) group stand: left edge and columns in mm, the groups they belong to, the values."""
-
-    x: float
-    columns: tuple[float, ...]
-    scope: Scope
-    groups: tuple[GroupLabel, ...] = ()
 
 
 class Planner:
@@ -131,19 +85,19 @@ class Planner:
     def _row(self, row: Row, frame: Frame) -> list[Band]:
         if row.rows is not None:
             return self._group(row, frame)
-        cells = list(row.cells) if row.cells is not None else [_only_cell(row, len(frame.columns))]
+        cells = list(row.cells) if row.cells is not None else [only_cell(row, len(frame.columns))]
         if row.label is not None:
             label = Cell(label=row.label, span=row.label_span, align=row.label_align)
             cells = [
                 label,
-                *(cells if row.cells is not None else [_only_cell(row, len(frame.columns) - row.label_span)]),
+                *(cells if row.cells is not None else [only_cell(row, len(frame.columns) - row.label_span)]),
             ]
         return [self._band(row, cells, frame)]
 
     def _group(self, row: Row, frame: Frame) -> list[Band]:
         label_width = sum(frame.columns[: row.label_span]) if row.label is not None else 0.0
         rest = frame.columns[row.label_span :] if row.label is not None else frame.columns
-        columns = _scaled(row.columns, sum(rest)) if row.columns else rest
+        columns = scaled(row.columns, sum(rest)) if row.columns else rest
         groups = frame.groups
         if row.label is not None:
             groups = (*groups, self._group_label(row, frame, label_width))
@@ -157,7 +111,7 @@ class Planner:
 
     def _group_label(self, row: Row, frame: Frame, width: float) -> GroupLabel:
         self._groups += 1
-        cell = Cell(label=row.label, align=row.label_align)
+        cell = Cell(label=row.label, align=row.label_align, valign=row.valign)
         return GroupLabel(
             Placed(cell, frame.x, width, self._label(cell, width, frame.scope), row.label_align, is_label=True),
             self._groups,
@@ -175,7 +129,7 @@ class Planner:
             one = self._cell(cell, (x, width), (wanted, limit), frame.scope, strip_label=beside)
             placed.append(one)
             if one.fitted is not None:
-                height = max(height, one.fitted.height + 2 * VERTICAL_PAD + (STRIP if one.furigana else 0.0))
+                height = max(height, needed_height(one, wanted))
             column, x = column + cell.span, x + width
         return Band(height, tuple(placed), frame.groups, row.header)
 
@@ -200,7 +154,8 @@ class Planner:
         content = self._atoms(cell, width, scope)
         room = heights[0] - (STRIP if cell.furigana else 0.0)
         text = self._set(cell, content, width, room, heights[1], scope) if content else None
-        return Placed(cell, x, width, text, self._align(cell, scope), furigana, shade=shade)
+        struck = bool(cell.strike and scope.values.get(cell.strike))
+        return Placed(cell, x, width, text, self._align(cell, scope), furigana, shade=shade, strike=struck)
 
     def _atoms(self, cell: Cell, width: float, scope: Scope) -> tuple[Atom, ...]:
         size = cell.size or self._size
@@ -233,11 +188,14 @@ class Planner:
         return self._work.settle(atoms, room, cell.size or self._size, rule)
 
     def _name(self, cell: Cell, scope: Scope | None) -> str:
-        if cell.name or scope is None:
-            return cell.name or self._work.template.title
+        """What the 別紙 calls the cell: its own name or its field's, behind the number of a repeated row."""
+        if scope is None:
+            return self._work.template.title
         key = cell.field or cell.checks
-        label = scope.fields[key].label if key else self._work.template.title
-        return f"{scope.values['row']}　{label}" if "row" in scope.values else label
+        label = cell.name or (scope.fields[key].label if key else self._work.template.title)
+        if "row" not in scope.values:
+            return label
+        return f"{self._work.template.shared.words.row.format(row=scope.values['row'])}　{label}"
 
     def _label(self, cell: Cell, width: float, scope: Scope) -> Fitted:
         """A label's lines: as written where they fit, else smaller, else broken."""
@@ -267,34 +225,3 @@ class Planner:
             return cell.align
         spec = scope.fields.get(cell.field or "")
         return "right" if spec is not None and spec.format in {"amount", "yen"} else "left"
-
-
-def padding(width: float, *, is_label: bool) -> float:
-    """White space in mm at either side of a cell's text."""
-    if is_label:
-        return LABEL_PAD if width > NARROW else NARROW_PAD
-    return PAD if width > NARROW else NARROW_PAD
-
-
-def _only_cell(row: Row, span: int) -> Cell:
-    return Cell(
-        text=row.text,
-        field=row.field,
-        checks=row.checks,
-        check_columns=row.check_columns,
-        furigana=row.furigana,
-        span=span,
-        align=row.align,
-        valign=row.valign,
-        size=row.size,
-        shrink=row.shrink,
-        overflow=row.overflow,
-        unit=row.unit,
-        writing_lines=row.writing_lines,
-        name=row.label.replace("\n", "") if row.label else "",
-    )
-
-
-def _scaled(columns: Sequence[float], width: float) -> tuple[float, ...]:
-    factor = width / sum(columns)
-    return tuple(column * factor for column in columns)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from saroma_desk.forms.display import Box, Shade, Stroke
-from saroma_desk.forms.layout.bands import PAD, STRIP, VERTICAL_PAD, Band, Placed, Planner, padding
+from saroma_desk.forms.display import POINT, Box, Item, Shade, Stroke, TextRun
+from saroma_desk.forms.layout.bands import Planner
+from saroma_desk.forms.layout.cells import PAD, STRIP, VERTICAL_PAD, Band, Placed, padding
 from saroma_desk.forms.layout.place import place
 
 if TYPE_CHECKING:
@@ -114,7 +115,18 @@ class _Painter:
                 else VERTICAL_PAD
             )
             inner = body.inset(pad, margin)
+            first = len(flow.page.items)
             place(flow.page, placed.fitted, inner, placed.align, placed.cell.valign, body)
+            if placed.strike:
+                flow.page.items += [s for item in flow.page.items[first:] for s in self._through(item, box)]
+
+    def _through(self, item: Item, box: Box) -> list[Stroke]:
+        """取消線: a double rule through a run of text, which stays legible."""
+        if not isinstance(item, TextRun):
+            return []
+        em, weight = item.size * POINT, self._weights.inner
+        heights = (item.y - share * em for share in (0.30, 0.46))
+        return [Stroke(item.x, y, item.x + item.width, y, weight, box) for y in heights]
 
     def _writing_lines(self, count: int, box: Box) -> None:
         step = box.height / count

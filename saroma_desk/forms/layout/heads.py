@@ -84,7 +84,7 @@ def _sender(work: Work, lines: Sequence[HeadLine], seal: SealMode) -> None:
     if seal == "omitted":
         omitted = set_lines(work.composer.plain(shared.words.seal_omitted), width + em, shared.sizes.body, 1.2)
         place(flow.page, omitted, Box(flow.right - room - width, flow.y, width, _LINE), "right")
-        flow.y += _LINE
+        flow.y += 2 * _LINE
     if seal == "space":
         flow.y += shared.seal.height / 2 - _LINE / 2
 

@@ -1,0 +1,245 @@
+"""From a stored case to its papers: what is due to be printed, previewed, issued and bundled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from saroma_desk.domain.calendar import YearMonth
+from saroma_desk.domain.dispatch import Outcome, VisitStatus
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.fee import OpenQuestion
+from saroma_desk.domain.office import IssuedPaper
+from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot, HelpCase
+from saroma_desk.runtime import glossary, resources
+from saroma_desk.services import documents
+from saroma_desk.services.context import AppContext
+from saroma_desk.services.documents import PaperDraft
+from saroma_desk.services.exceptions import ExceptionDraft
+from saroma_desk.services.result import Result
+from saroma_desk.services.snapshots import claim_snapshot, snapshot
+
+from .fields import FieldValue, Values
+from .glyphs import MissingGlyph
+from .paper import Mode, Paper, PaperOptions, PaperSources, empty_official_fields, make_bundle, make_paper, missing_glyphs
+
+FORMS = tuple(f"form{number:02}" for number in range(1, 11))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A paper ready to be looked at, with everything that should be known before it is printed.
+
+    Attributes:
+        on: day whose wording it has; None for the newest.
+        missing: characters that no font holds.
+        empty_official: Japanese names of official fields that are still empty.
+    """
+
+    form: str
+    subject_key: str
+    values: Values
+    on: date | None
+    paper: Paper
+    missing: tuple[MissingGlyph, ...]
+    empty_official: tuple[str, ...]
+
+
+def sources(ctx: AppContext) -> PaperSources:
+    """Shipped templates and fonts, with the office's own templates from its data folder before them."""
+    own = ctx.store.folder / "forms_templates"
+    return PaperSources(resources.templates_root(), resources.path_of("fonts"), own if own.is_dir() else None)
+
+
+def blank(ctx: AppContext, form: str) -> Paper:
+    """The empty form for the hand."""
+    return make_paper(sources(ctx), _known(form), {}, on=ctx.today(), mode="blank", options=_options(ctx, None))
+
+
+def subjects(case: CaseSnapshot) -> tuple[tuple[str, str], ...]:
+    """(form, subject key) of every paper that the case has, in the order of the binder.
+
+    様式8号 is missing: a claim names other households, so it stays with the provider's month.
+    """
+    found = [("form09", f"screening:{s.id}") for s in case.screenings]
+    found += [("form10", f"plan:{case.plans[-1].id}")] if case.plans else []
+    for help_case in case.help_cases:
+        found += _of_help_case(help_case)
+    order = {form: index for index, form in enumerate(_BINDER)}
+    return tuple(sorted(found, key=lambda item: order[item[0]]))
+
+
+_BINDER = ("form01", "form09", "form10", "form03", "form02", "form04", "form07", "form05", "form06")
+
+
+def _of_help_case(case: HelpCase) -> list[tuple[str, str]]:
+    key = f"application:{case.application.id}"
+    found = [("form01", key)]
+    if case.dispatch is not None:
+        found += [("form03", key), ("form02", key)]
+    if case.decision is not None and case.decision.outcome is Outcome.REJECTED:
+        found.append(("form04", key))
+    months = sorted({YearMonth.of(v.visit_on) for v in case.visits if v.status is not VisitStatus.PLANNED})
+    found += [("form07", f"report:{case.application.id}:{m.year}-{m.month:02}") for m in months]
+    if case.withdrawal is not None:
+        found.append(("form05", key))
+    if case.cancellation is not None:
+        found.append(("form06", key))
+    return found
+
+
+def prepare(
+    ctx: AppContext,
+    form: str,
+    subject_key: str,
+    *,
+    episode_id: int | None = None,
+    mode: Mode = "filled",
+    options: PaperOptions | None = None,
+    official: Mapping[str, FieldValue] | None = None,
+) -> Prepared:
+    """A paper from what is stored now.
+
+    Args:
+        ctx: the open office.
+        form: ``form01`` … ``form10``.
+        subject_key: what it is about; ``claim:<id>`` for 様式8号.
+        episode_id: episode of the subject; not needed for 様式8号.
+        mode: ``filled`` or ``draft`` (案).
+        options: switches of this output.
+        official: values that go before the stored ones, such as number and day of issue.
+
+    Raises:
+        KnownError: no such paper here, an open question of the town (they are named), a broken template.
+    """
+    source = _source(ctx, form, subject_key, episode_id)
+    return _prepared(ctx, form, subject_key, source, mode=mode, options=options, official=official or {})
+
+
+def _prepared(
+    ctx: AppContext,
+    form: str,
+    subject_key: str,
+    source: CaseSnapshot | ClaimSnapshot,
+    *,
+    mode: Mode = "filled",
+    options: PaperOptions | None = None,
+    official: Mapping[str, FieldValue],
+) -> Prepared:
+    values: Values = {**_values(ctx, form, source, subject_key), **official}
+    on = _day(source, subject_key)
+    chosen = _options(ctx, options)
+    here = sources(ctx)
+    return Prepared(
+        form=form,
+        subject_key=subject_key,
+        values=values,
+        on=on,
+        paper=make_paper(here, form, values, on=on, mode=mode, options=chosen),
+        missing=missing_glyphs(here, form, values, chosen),
+        empty_official=empty_official_fields(here, form, values, on),
+    )
+
+
+def issue(
+    ctx: AppContext,
+    draft: PaperDraft,
+    *,
+    episode_id: int | None = None,
+    paper_id: int | None = None,
+    exceptions: tuple[ExceptionDraft, ...] = (),
+    options: PaperOptions | None = None,
+) -> Result[IssuedPaper]:
+    """Issue a paper (施行): its number and day are printed, its bytes, hash and values frozen.
+
+    An empty number is taken from this desk's counter where the town lets it count.
+
+    Raises:
+        KnownError: as `prepare` and `documents.issue_paper`.
+    """
+    number = draft.number or documents.next_document_number(ctx, draft.issued_on or ctx.today())
+    printed = f"{number}の{draft.branch}" if number and draft.branch else number
+    official: dict[str, FieldValue] = {"issued_on": draft.issued_on}
+    if printed:
+        official["document_number"] = printed
+    made = prepare(ctx, draft.form, draft.subject_key, episode_id=episode_id, options=options, official=official)
+    frozen = replace(draft, pdf=made.paper.pdf(), snapshot=as_json(made.values))
+    return documents.issue_paper(ctx, frozen, exceptions, paper_id=paper_id)
+
+
+def bundle(ctx: AppContext, episode_id: int, *, duplex: bool = False) -> bytes:
+    """The whole case folder as one PDF with page numbers through, in binder order.
+
+    Raises:
+        KnownError: the case has no paper yet, or as `prepare`.
+    """
+    case = snapshot(ctx, episode_id)
+    found = subjects(case)
+    if not found:
+        raise KnownError("no_papers", "この世帯には、まだ綴る書類がありません。")
+    papers = [_prepared(ctx, form, key, case, official={}).paper for form, key in found]
+    return make_bundle(papers, case.programme.short_name, duplex=duplex)
+
+
+def as_json(values: Values) -> str:
+    """The printed values as JSON text, dates in ISO form, codes sorted."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - json's own contract
+    if isinstance(value, (frozenset, set)):
+        return sorted(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _source(ctx: AppContext, form: str, subject_key: str, episode_id: int | None) -> CaseSnapshot | ClaimSnapshot:
+    if _known(form) == "form08":
+        return claim_snapshot(ctx, int(subject_key.split(":")[1]))
+    if episode_id is None:
+        raise ValueError("a paper of a case needs its episode")
+    return snapshot(ctx, episode_id)
+
+
+def _values(
+    ctx: AppContext, form: str, source: CaseSnapshot | ClaimSnapshot, subject_key: str
+) -> dict[str, FieldValue]:
+    try:
+        return _maker(form)(source, subject_key)
+    except OpenQuestion as question:
+        asked = {q.key: q.text for p in ctx.programmes for q in p.questions}
+        texts = "".join(f"\n・{asked.get(key, key)}" for key in question.keys)
+        raise KnownError("open_question", f"町に確かめることが残っているため、この様式は作れません。{texts}") from question
+    except LookupError as error:
+        raise KnownError("no_such_paper", "この様式を作るための記録が、まだありません。") from error
+
+
+def _day(source: CaseSnapshot | ClaimSnapshot, subject_key: str) -> date | None:
+    if isinstance(source, ClaimSnapshot):
+        return source.claim.month
+    kind, _, rest = subject_key.partition(":")
+    if kind != "application":
+        return None
+    case = source.help_case(int(rest))
+    return case.decision.decided_on if case.decision else case.application.applied_on
+
+
+def _options(ctx: AppContext, options: PaperOptions | None) -> PaperOptions:
+    chosen = options or PaperOptions()
+    return replace(chosen, watermarks=(*chosen.watermarks, glossary.term("app.practice"))) if ctx.practice else chosen
+
+
+def _known(form: str) -> str:
+    if form not in FORMS:
+        raise KnownError("unknown_form", "様式の番号は、1から10までです。")
+    return form
+
+
+@cache
+def _maker(form: str) -> Callable[[Any, str], dict[str, FieldValue]]:
+    made: Callable[[Any, str], dict[str, FieldValue]] = import_module(f"{__package__}.values.{_known(form)}").values
+    return made

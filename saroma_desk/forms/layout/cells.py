@@ -1,0 +1,115 @@
+"""Cells and bands of a grid once their text is set, and the white space they keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from saroma_desk.forms.schema import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from saroma_desk.forms.compose import Scope
+    from saroma_desk.forms.schema import Align, Row
+    from saroma_desk.forms.text import Fitted
+
+PAD = 1.6
+NARROW_PAD = 0.9
+NARROW = 24.0
+LABEL_PAD = 2.2
+VERTICAL_PAD = 0.7
+GROWN_PAD = 1.5
+STRIP = 3.8
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One cell of a band.
+
+    Attributes:
+        x, width: in mm; `x` from the left edge of the grid.
+        fitted: its text; None for an empty cell.
+        furigana: text of the strip above; None without a strip.
+        is_label: whether it is a label.
+        shade: 1 is white.
+        strike: whether a double rule goes through its text.
+    """
+
+    cell: Cell
+    x: float
+    width: float
+    fitted: Fitted | None
+    align: Align
+    furigana: Fitted | None = None
+    is_label: bool = False
+    shade: float = 1.0
+    strike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLabel:
+    """A label that stands once beside all bands of its group."""
+
+    placed: Placed
+    number: int
+
+
+@dataclass(slots=True)
+class Band:
+    """A strip that is never split over pages; height in mm."""
+
+    height: float
+    cells: tuple[Placed, ...]
+    groups: tuple[GroupLabel, ...] = ()
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the rows of a (nested) group stand: left edge and columns in mm, the groups they belong to, the values."""
+
+    x: float
+    columns: tuple[float, ...]
+    scope: Scope
+    groups: tuple[GroupLabel, ...] = ()
+
+
+def needed_height(placed: Placed, wanted: float) -> float:
+    """Height in mm that a cell asks for; text that makes the row higher gets more air above and below."""
+    strip = STRIP if placed.furigana else 0.0
+    text = placed.fitted.height if placed.fitted else 0.0
+    return wanted if text + 2 * VERTICAL_PAD + strip <= wanted + 1e-6 else text + 2 * GROWN_PAD + strip
+
+
+def padding(width: float, *, is_label: bool) -> float:
+    """White space in mm at either side of a cell's text."""
+    if is_label:
+        return LABEL_PAD if width > NARROW else NARROW_PAD
+    return PAD if width > NARROW else NARROW_PAD
+
+
+def only_cell(row: Row, span: int) -> Cell:
+    """The one cell of a row that names its content itself."""
+    return Cell(
+        text=row.text,
+        field=row.field,
+        checks=row.checks,
+        check_columns=row.check_columns,
+        furigana=row.furigana,
+        span=span,
+        align=row.align,
+        valign=row.valign,
+        size=row.size,
+        shrink=row.shrink,
+        overflow=row.overflow,
+        unit=row.unit,
+        writing_lines=row.writing_lines,
+        name=row.label.replace("\n", "") if row.label else "",
+    )
+
+
+def scaled(columns: Sequence[float], width: float) -> tuple[float, ...]:
+    """The columns stretched or narrowed so that together they are `width` mm wide."""
+    factor = width / sum(columns)
+    return tuple(column * factor for column in columns)
