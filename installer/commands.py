@@ -26,6 +26,7 @@ CHECKS: Final = (
     ("書式 (ruff format)", ("-m", "ruff", "format", "--check", ".")),
     ("規則 (ruff check)", ("-m", "ruff", "check", ".")),
     ("型 (mypy)", ("-m", "mypy")),
+    ("Windows での型 (mypy)", ("-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32")),
     (
         "構造 (import-linter)",
         ("-c", "import importlinter.cli as c; c.lint_imports_command(['--no-logo'])"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import subprocess
@@ -56,6 +57,43 @@ def test_imports_point_down_only() -> None:
     words = [sys.executable, "-c", "import importlinter.cli as c; c.lint_imports_command(['--no-logo', '--no-cache'])"]
     result = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stdout
+
+
+def test_text_files_are_always_opened_as_utf_8() -> None:
+    words = [sys.executable, "-m", "ruff", "check", "--isolated", "--preview", "--select", "PLW1514", "."]
+    result = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_program_has_no_way_to_a_network() -> None:
+    ways = {
+        "aiohttp",
+        "asyncio",
+        "ftplib",
+        "http",
+        "httpx",
+        "requests",
+        "smtplib",
+        "socket",
+        "ssl",
+        "urllib",
+        "webbrowser",
+    }
+    for path in (ROOT / "saroma_desk").rglob("*.py"):
+        for module in imported(path):
+            assert module.split(".")[0] not in ways, path
+            assert not re.match(r"PySide6\.Qt(?:Network|WebEngine|WebView|WebSockets)", module), path
+
+
+def imported(path: Path) -> list[str]:
+    """Names of all modules that a Python file imports, also inside functions."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return names
 
 
 def test_file_names_are_plain_ascii_and_fit_windows() -> None:

@@ -65,9 +65,9 @@ def test_one_failed_check_fails_the_command_but_hides_no_other(
 def test_the_failed_checks_are_named_before_pytest(
     commands: ModuleType, machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    machine.failing = "mypy"
+    machine.failing = "check"
     commands.main(["test"])
-    assert "不合格: 型 (mypy)\n== 試験 (pytest)\n" in capsys.readouterr().out
+    assert "不合格: 規則 (ruff check)\n== 試験 (pytest)\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (PermissionError, 1)])
