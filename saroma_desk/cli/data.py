@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +16,15 @@ from saroma_desk.cli.office import (
     not_connected,
     open_office,
     place_of,
+    read_passphrase,
     readable_file,
     target_folder,
+    user_at_the_desk,
 )
 from saroma_desk.cli.speech import JapaneseCommand
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.runtime.clock import SystemClock
+from saroma_desk.runtime.resources import path_of
 
 
 def register(app: typer.Typer) -> None:
@@ -60,10 +66,14 @@ def backup(
     practice: PracticeOption = False,
 ) -> None:
     """控え（バックアップ）を作り、開いて確かめます。"""
-    if to is not None:
-        target_folder(to)
-    with open_office(place_of(context, data, passphrase_file, practice)):
-        raise not_connected()
+    folder = target_folder(to) if to is not None else None
+    with open_office(place_of(context, data, passphrase_file, practice)) as office:
+        from saroma_desk.storage import back_up
+
+        made = back_up(office.store, folder)
+    typer.echo(f"控えを作り、開いて確かめました: {made.file}（{made.size:,} バイト）")
+    if made.thinned:
+        typer.echo(f"古い控えを {len(made.thinned)} 件整理しました。")
 
 
 def restore(
@@ -74,9 +84,16 @@ def restore(
     practice: PracticeOption = False,
 ) -> None:
     """控えから戻します。今のデータは先に別の控えとして残します。"""
+    from saroma_desk.storage import restore as put_back
+
+    place = place_of(context, data, passphrase_file, practice)
     readable_file(file)
-    fit_folder(place_of(context, data, passphrase_file, practice))
-    raise not_connected()
+    folder = fit_folder(place)
+    passphrase = None if place.practice else read_passphrase(place.passphrase_file)
+    done = put_back(file, folder, passphrase, clock=SystemClock(), user=user_at_the_desk())
+    typer.echo(f"控えから戻しました: {folder}")
+    if done.kept is not None:
+        typer.echo(f"戻す前のデータは残してあります: {done.kept}")
 
 
 def check(
@@ -86,5 +103,31 @@ def check(
     practice: PracticeOption = False,
 ) -> None:
     """データ、操作の記録、書体、規則の健全さを点検します。"""
-    with open_office(place_of(context, data, passphrase_file, practice)):
-        raise not_connected()
+    with open_office(place_of(context, data, passphrase_file, practice)) as office:
+        from saroma_desk.storage import check as check_store
+
+        content = check_store(office.store)
+        typer.echo(f"規則: {len(office.programmes)} 件を読み込みました。")
+    problems = [*content.problems, *_broken_fonts()]
+    typer.echo(f"データ: {sum(content.rows.values()):,} 行、操作の記録 {content.audit.sequence:,} 件。")
+    for problem in problems:
+        typer.echo(f"問題: {problem}")
+    if problems:
+        raise KnownError(
+            "check_failed",
+            f"点検で問題が {len(problems)} 件見つかりました。控えを残したまま、情報担当に相談してください。",
+        )
+    typer.echo("点検を終えました。問題はありません。")
+
+
+def _broken_fonts() -> list[str]:
+    """Names of the fonts for papers that cannot be used; opening an office has already read the rule sets."""
+    from saroma_desk.forms.fontfile import FontFile
+
+    broken = []
+    for font in sorted(path_of("fonts").glob("*.ttf")):
+        try:
+            FontFile(font)
+        except (OSError, ValueError, KeyError, struct.error):
+            broken.append(f"書体 {font.name} を読めません。")
+    return broken

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,13 +43,12 @@ def screens() -> FakeScreens:
 
 @pytest.fixture
 def places(monkeypatch: pytest.MonkeyPatch) -> list[Place]:
-    """The places that commands opened; nothing is really opened."""
+    """The places that commands tried to open; nothing is really opened."""
     opened: list[Place] = []
 
-    @contextmanager
-    def note(place: Place) -> Iterator[None]:
+    def note(place: Place) -> None:
         opened.append(place)
-        yield
+        raise KnownError("noted", "開きません。")
 
     for module in (cli_app.data, cli_app.papers, cli_app.report):
         monkeypatch.setattr(module, "open_office", note)

@@ -1,0 +1,93 @@
+"""Backup, restore and check on a real, small office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from saroma_desk.bootstrap import open_context
+from saroma_desk.cli import data
+from saroma_desk.cli.app import run
+from tests.cli.test_app import FakeScreens, line_of
+
+WORDS = "ながい ながい あいことば です"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> list[str]:
+    """Options that name a real office with a passphrase."""
+    folder, secret = tmp_path / "事業所 1", tmp_path / "合言葉"
+    with open_context(folder, passphrase=WORDS, user="保健師", create=True):
+        pass
+    secret.write_text(WORDS + "\n", encoding="utf-8")
+    return ["--data", str(folder), "--passphrase-file", str(secret)]
+
+
+def test_a_sound_office_passes_the_check(place: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", *place], FakeScreens()) == 0
+    assert "問題はありません。" in capsys.readouterr().out
+
+
+def test_a_broken_font_is_found(
+    place: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    monkeypatch.setattr(data, "path_of", lambda _: tmp_path)
+    assert run(["check", *place], FakeScreens()) == 1
+    assert "broken.ttf" in capsys.readouterr().out
+
+
+def test_a_backup_can_be_put_back_and_keeps_what_was_there(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["backup", *place, "--to", str(tmp_path / "控え")], FakeScreens()) == 0
+    (backup,) = (tmp_path / "控え").glob("*.db")
+    assert str(backup) in capsys.readouterr().out
+    assert run(["restore", str(backup), *place], FakeScreens()) == 0
+    assert "戻す前のデータは残してあります" in capsys.readouterr().out
+    assert run(["check", *place], FakeScreens()) == 0
+
+
+def test_a_wrong_passphrase_changes_no_byte(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in (tmp_path / "事業所 1").rglob("*") if path.is_file()}
+    Path(place[-1]).write_text("ちがう ちがう あいことば", encoding="utf-8")
+    assert run(["check", *place], FakeScreens()) == 1
+    assert "パスフレーズが違います" in line_of(capsys)
+    assert before == {path: path.read_bytes() for path in (tmp_path / "事業所 1").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("command", [["check"], ["backup"]])
+def test_a_damaged_database_is_said_so(
+    command: list[str], place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "事業所 1" / "saroma.db"
+    database.write_bytes(database.read_bytes()[:4096] + b"\0" * 40_000)
+    assert run([*command, *place], FakeScreens()) == 1
+    assert "壊れて" in line_of(capsys)
+
+
+def test_a_file_that_is_no_backup_is_refused(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "memo.db").write_bytes(b"memo" * 2000)
+    assert run(["restore", str(tmp_path / "memo.db"), *place], FakeScreens()) == 1
+    line_of(capsys)
+    assert run(["check", *place], FakeScreens()) == 0
+
+
+def test_the_real_office_is_never_taken_for_the_practice_one(
+    place: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_context(Path(place[1]) / "practice", passphrase=None, practice=True, user="練習", create=True):
+        pass
+    assert run(["check", "--practice", *place], FakeScreens()) == 0
+    assert run(["check", "--data", str(Path(place[1]) / "practice"), *place[2:]], FakeScreens()) == 1
+    assert "--practice" in line_of_last(capsys)
+
+
+def line_of_last(capsys: pytest.CaptureFixture[str]) -> str:
+    """The last line of the error output."""
+    return capsys.readouterr().err.splitlines()[-1]
