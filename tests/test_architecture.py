@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import io
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import tokenize
@@ -41,12 +43,13 @@ HOSTS = re.compile(
 
 
 def tracked() -> list[Path]:
-    """Files under version control; in an unpacked archive, all files but the environment and caches."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
-    if listed.returncode == 0:
-        return [ROOT / name for name in listed.stdout.decode("utf-8").split("\0") if name and (ROOT / name).is_file()]
-    hidden = re.compile(r"/(\.(?!ci/)|__pycache__|out/|dist/)")
-    return [path for path in ROOT.rglob("*") if path.is_file() and not hidden.search(f"/{path.relative_to(ROOT)}")]
+    """Files under version control; without git or in an unpacked archive, all files but environment, caches and output."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        return [ROOT / name for name in listed.decode("utf-8").split("\0") if name and (ROOT / name).is_file()]
+    tops = [top for top in ROOT.iterdir() if top.name not in {"out", "dist", "build"} and not top.name.startswith(".")]
+    found = [path for top in tops for path in ([top] if top.is_file() else top.rglob("*"))]
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
 
 
 FILES = tracked()
@@ -83,6 +86,11 @@ def test_the_program_has_no_way_to_a_network() -> None:
         for module in imported(path):
             assert module.split(".")[0] not in ways, path
             assert not re.match(r"PySide6\.Qt(?:Network|WebEngine|WebView|WebSockets)", module), path
+
+
+def test_no_test_reaches_a_network() -> None:
+    with pytest.raises(RuntimeError, match="never uses the network"):
+        socket.create_connection(("127.0.0.1", 9))
 
 
 def imported(path: Path) -> list[str]:
