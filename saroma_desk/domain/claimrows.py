@@ -35,11 +35,11 @@ def _of_one(
         return
     if visit.status is not VisitStatus.DONE and visit.actual_start is not None:
         yield "status_and_times", "は実施されなかったとされていますが、実績の時刻があります。"
-    if visit.report_id is None and visit.status in facts.billable:
-        yield "missing_report", "の活動実績報告書（様式7号）が届いていません。"
     if visit.status is VisitStatus.DONE:
+        if visit.report_id is None:
+            yield "missing_report", "の活動実績報告書（様式7号）が届いていません。"
         yield from _of_done(facts, visit, report)
-    if visit.status in facts.billable:
+    if visit.status in facts.billable and (visit.report_id is not None or visit.status is VisitStatus.DONE):
         yield from _right_to_bill(facts, case, visit)
         for finding in facts.broken.get(visit.id, ()):
             yield f"limit.{finding.rule_id}", f"：{finding.message_ja}例外の理由が記録されていません。"

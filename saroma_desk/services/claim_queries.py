@@ -1,0 +1,235 @@
+"""Lists and the claim desk: what the reports give beside what the provider asks (様式8号, 要領16・17)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from saroma_desk.domain.calendar import YearMonth, fiscal_year
+from saroma_desk.domain.claim import AskedLine, Claim, ClaimLine, ClaimStatus
+from saroma_desk.domain.claimcheck import Difference, Sums, sums_of
+from saroma_desk.domain.dispatch import ActivityReport, Visit
+from saroma_desk.domain.errors import FieldError, KnownError
+from saroma_desk.domain.explain import Explanation, explain_payment_due
+from saroma_desk.domain.household import Member
+from saroma_desk.domain.provider import Provider
+from saroma_desk.storage import Between, Reader
+
+from .claimbook import ClaimBook, read_book
+from .claimwork import differences_of, lines_today
+from .context import AppContext
+from .helpcases import LOCKED_STATUSES
+
+_OPEN = (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A provider's month in the list of claims.
+
+    Attributes:
+        month: first day of the service month.
+        claim: latest attempt; None while nothing was computed.
+        visits, reports: of the provider in that month.
+        fiscal_year: year of the budget that pays it: that of the service month, March included.
+        locked: the month was accepted.
+    """
+
+    provider_id: int
+    provider_name: str
+    month: date
+    claim: Claim | None
+    visits: int
+    reports: int
+    fiscal_year: int
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimHousehold:
+    """One household of a claim: the reports' side, the paper's side, and what differs.
+
+    Attributes:
+        no, name: management number and applicant.
+        reported: an activity report of the month arrived.
+        computed: what the reports give; zeros when nothing is billed.
+        asked: the paper's line; None when it has none.
+        lines: the lines behind `computed`.
+        differences: those of this household.
+    """
+
+    household_id: int
+    no: str
+    name: str
+    reported: bool
+    computed: Sums
+    asked: AskedLine | None
+    lines: tuple[ClaimLine, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimDetail:
+    """The claim desk of one claim.
+
+    Attributes:
+        lines: as frozen when accepted, otherwise as the reports give them today.
+        households: by management number.
+        differences: those of the claim as a whole and of all households.
+        attempts: all attempts of the month, oldest first.
+        fiscal_year: of the service month.
+        stopped: why nothing can be computed (open questions of the town as fields), or None.
+    """
+
+    claim: Claim
+    provider: Provider
+    lines: tuple[ClaimLine, ...]
+    total: Sums
+    households: tuple[ClaimHousehold, ...]
+    differences: tuple[Difference, ...]
+    attempts: tuple[Claim, ...]
+    fiscal_year: int
+    stopped: KnownError | None = None
+
+    @property
+    def open_questions(self) -> tuple[FieldError, ...]:
+        """Questions for the town that stop the computation, by their keys."""
+        return self.stopped.fields if self.stopped else ()
+
+
+def list_claims(ctx: AppContext, month: date | None = None) -> tuple[ClaimRow, ...]:
+    """Provider months with visits, reports or claims, newest month first; `month` narrows to one month."""
+    with ctx.read() as read:
+        wanted = YearMonth.of(month) if month else None
+        span = Between(wanted.first, wanted.last) if wanted else Between()
+        claims = read.list(Claim, order_by="attempt,id", month=span)
+        reports = read.list(ActivityReport, month=span)
+        visits = read.list(Visit, visit_on=span)
+        providers = {p.id: p for p in read.list(Provider)}
+    latest = {(c.month, c.provider_id): c for c in claims}
+    seen: dict[tuple[date, int], list[int]] = defaultdict(lambda: [0, 0])
+    for visit in visits:
+        seen[visit.visit_on.replace(day=1), visit.provider_id][0] += 1
+    for report in reports:
+        seen[report.month, report.provider_id][1] += 1
+    keys = sorted({*latest, *seen}, key=lambda k: (-k[0].toordinal(), providers[k[1]].kana, k[1]))
+    return tuple(
+        ClaimRow(
+            provider_id=provider_id,
+            provider_name=providers[provider_id].name,
+            month=first,
+            claim=latest.get((first, provider_id)),
+            visits=seen[first, provider_id][0],
+            reports=seen[first, provider_id][1],
+            fiscal_year=fiscal_year(first),
+            locked=is_accepted(latest.get((first, provider_id))),
+        )
+        for first, provider_id in keys
+    )
+
+
+def compare(ctx: AppContext, claim_id: int) -> tuple[Difference, ...]:
+    """Every difference with its cause in words; empty when the claim can be accepted as it is.
+
+    An accepted claim is compared by its frozen lines. Raises `OpenQuestion` while the town's answers are missing.
+    """
+    with ctx.read() as read:
+        claim = read.get(Claim, claim_id)
+        book = read_book(ctx, read, claim.provider_id, claim.month)
+    return differences_of(book, claim, lines_of_claim(book, claim))
+
+
+def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
+    """The claim desk; what cannot be computed is said in `stopped`, never raised."""
+    with ctx.read() as read:
+        claim = read.get(Claim, claim_id)
+        book = read_book(ctx, read, claim.provider_id, claim.month)
+        names = _names(read, book)
+    stopped, lines = None, claim.lines
+    differences: tuple[Difference, ...] = ()
+    try:
+        lines = lines_of_claim(book, claim)
+        differences = differences_of(book, claim, lines)
+    except KnownError as error:
+        stopped = error
+    sums = sums_of(lines)
+    return ClaimDetail(
+        claim=claim,
+        provider=book.provider,
+        lines=lines,
+        total=_total(sums),
+        households=_households(book, claim, lines, differences, names),
+        differences=differences,
+        attempts=tuple(c for c in book.claims if c.month == claim.month),
+        fiscal_year=fiscal_year(claim.month),
+        stopped=stopped,
+    )
+
+
+def explain_due(ctx: AppContext, claim_id: int) -> Explanation | None:
+    """How the payment due date comes about; None before acceptance."""
+    with ctx.read() as read:
+        claim = read.get(Claim, claim_id)
+    if claim.accepted_on is None:
+        return None
+    billing = ctx.programme_on(claim.month).billing
+    return explain_payment_due(claim.accepted_on, billing["payment_days"], billing["payment_article"])
+
+
+def lines_of_claim(book: ClaimBook, claim: Claim) -> tuple[ClaimLine, ...]:
+    """Frozen lines of an accepted or returned claim, today's lines of an open one."""
+    return lines_today(book) if claim.status in _OPEN else claim.lines
+
+
+def is_accepted(claim: Claim | None) -> bool:
+    """Whether the claim locks its month."""
+    return claim is not None and claim.status.value in LOCKED_STATUSES
+
+
+def _names(read: Reader, book: ClaimBook) -> dict[int, str]:
+    """Applicant's name by household."""
+    applicants = {c.application.applicant_id: c.application.id for c in book.cases.values()}
+    members = read.by_ids(Member, applicants)
+    return {book.household_of(applicants[m.id]).id: m.name for m in members.values()}
+
+
+def _total(sums: dict[int, Sums]) -> Sums:
+    many = sums.values()
+    return Sums(
+        visits=sum(s.visits for s in many),
+        minutes=sum(s.minutes for s in many),
+        price_yen=sum(s.price_yen for s in many),
+        copay_yen=sum(s.copay_yen for s in many),
+        town_yen=sum(s.town_yen for s in many),
+    )
+
+
+def _households(
+    book: ClaimBook,
+    claim: Claim,
+    lines: tuple[ClaimLine, ...],
+    differences: tuple[Difference, ...],
+    names: dict[int, str],
+) -> tuple[ClaimHousehold, ...]:
+    sums = sums_of(lines)
+    asked: dict[int, AskedLine] = {}
+    for line in claim.asked:
+        asked.setdefault(line.household_id, line)
+    reported = {book.household_of(r.application_id).id for r in book.reports}
+    here = {book.household_of(v.application_id).id for v in book.visits}
+    ids = {*sums, *asked, *reported, *here} & set(book.households)
+    rows = (
+        ClaimHousehold(
+            household_id=key,
+            no=book.households[key].no,
+            name=names.get(key, ""),
+            reported=key in reported,
+            computed=sums.get(key, Sums()),
+            asked=asked.get(key),
+            lines=tuple(x for x in lines if x.household_id == key),
+            differences=tuple(d for d in differences if d.household_id == key),
+        )
+        for key in ids
+    )
+    return tuple(sorted(rows, key=lambda r: r.no))

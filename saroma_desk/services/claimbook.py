@@ -1,0 +1,200 @@
+"""A provider's month read in bulk: a fixed number of queries, however many households it has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from saroma_desk.domain.calendar import YearMonth, fiscal_range
+from saroma_desk.domain.case import Episode
+from saroma_desk.domain.claim import Claim
+from saroma_desk.domain.dispatch import (
+    ActivityReport,
+    Application,
+    Cancellation,
+    Dispatch,
+    LimitException,
+    Suspension,
+    Visit,
+    Withdrawal,
+)
+from saroma_desk.domain.fee import BillingRule
+from saroma_desk.domain.household import CopayClassPeriod, Household, Member, copay_class_on
+from saroma_desk.domain.pricing import PricedVisit
+from saroma_desk.domain.programme import Programme, StatusPolicy
+from saroma_desk.domain.provider import Contract, Helper, Provider, UnitPrice
+from saroma_desk.domain.record import Record
+from saroma_desk.domain.snapshot import HelpCase, Office
+from saroma_desk.storage import Between, Reader
+
+from .context import AppContext
+from .helpcases import LOCKED_STATUSES
+from .loading import load_office
+from .money import billing_rule, policies, price_visit
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimBook:
+    """Everything that a provider's claim for a month is computed from and checked against.
+
+    Attributes:
+        programme: rule set in force on the month's first day.
+        office: the town's answers on the month's last day.
+        visits: the provider's visits of the month, and any other visit that its reports of the month carry.
+        late: the provider's visits of earlier months whose claim was accepted.
+        reports: the provider's reports of the month.
+        cases: by application id, with all visits of the application.
+        episodes, households: by id.
+        members, classes, exceptions: by household and episode id.
+        claims: all claims of the provider, by month and attempt.
+    """
+
+    month: YearMonth
+    provider: Provider
+    programme: Programme
+    office: Office
+    rule: BillingRule
+    policies: Mapping[str, StatusPolicy]
+    visits: tuple[Visit, ...]
+    late: tuple[Visit, ...]
+    reports: tuple[ActivityReport, ...]
+    cases: Mapping[int, HelpCase]
+    episodes: Mapping[int, Episode]
+    households: Mapping[int, Household]
+    members: Mapping[int, tuple[Member, ...]]
+    classes: Mapping[int, tuple[CopayClassPeriod, ...]]
+    exceptions: Mapping[int, tuple[LimitException, ...]]
+    contracts: tuple[Contract, ...]
+    helpers: tuple[Helper, ...]
+    prices: tuple[UnitPrice, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def locked(self) -> tuple[Claim, ...]:
+        """Accepted claims of earlier months, oldest first."""
+        return tuple(c for c in self.claims if c.status.value in LOCKED_STATUSES and c.month < self.month.first)
+
+    @property
+    def latest(self) -> Claim | None:
+        """The last attempt of this month."""
+        return max((c for c in self.claims if c.month == self.month.first), key=lambda c: c.attempt, default=None)
+
+    def episode_of(self, application_id: int) -> Episode:
+        """Episode of an application of the month."""
+        return self.episodes[self.cases[application_id].application.episode_id]
+
+    def household_of(self, application_id: int) -> Household:
+        """Household of an application of the month."""
+        return self.households[self.episode_of(application_id).household_id]
+
+    def priced(self, visits: Iterable[Visit]) -> tuple[PricedVisit, ...]:
+        """Visits with price and class of their days; those without a class are left out, see `unclassed`."""
+        found = []
+        for visit in visits:
+            episode = self.episode_of(visit.application_id)
+            classes = self.classes.get(episode.household_id, ())
+            if copay_class_on(classes, visit.visit_on) is not None:
+                policy = self.policies[visit.status.value]
+                found.append(price_visit(visit, episode, classes, self.prices, self.programme, policy))
+        return tuple(found)
+
+    def unclassed(self, visits: Iterable[Visit]) -> tuple[Visit, ...]:
+        """Reported visits on whose day the household has no copay class."""
+        return tuple(
+            v
+            for v in visits
+            if v.report_id is not None
+            and copay_class_on(self.classes.get(self.household_of(v.application_id).id, ()), v.visit_on) is None
+        )
+
+
+def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> ClaimBook:
+    """Read a provider's month; raises KnownError ``not_found`` for an unknown provider."""
+    wanted = YearMonth.of(month)
+    provider = read.get(Provider, provider_id)
+    programme = ctx.programme_on(wanted.first)
+    office = load_office(ctx, read, wanted.last)
+    claims = read.list(Claim, order_by="month,attempt,id", provider_id=provider_id)
+    reports = read.list(ActivityReport, provider_id=provider_id, month=wanted.first)
+    visits = _visits(read, provider_id, wanted, reports)
+    late = _late(read, provider_id, wanted, claims)
+    application_ids = {v.application_id for v in (*visits, *late)} | {r.application_id for r in reports}
+    cases = _cases(read, application_ids, {v.application_id for v in visits})
+    episodes = read.by_ids(Episode, {c.application.episode_id for c in cases.values()})
+    households = read.by_ids(Household, {e.household_id for e in episodes.values()})
+    return ClaimBook(
+        month=wanted,
+        provider=provider,
+        programme=programme,
+        office=office,
+        rule=billing_rule(office, programme),
+        policies=policies(office, programme),
+        visits=visits,
+        late=late,
+        reports=reports,
+        cases=cases,
+        episodes=episodes,
+        households=households,
+        members=_grouped(read.list(Member, household_id=sorted(households)), lambda m: m.household_id),
+        classes=_grouped(read.list(CopayClassPeriod, household_id=sorted(households)), lambda c: c.household_id),
+        exceptions=_grouped(read.list(LimitException, episode_id=sorted(episodes)), lambda e: e.episode_id),
+        contracts=read.list(Contract, provider_id=provider_id),
+        helpers=read.list(Helper),
+        prices=read.list(UnitPrice, order_by="valid_from,id", provider_id=provider_id),
+        claims=claims,
+    )
+
+
+def _visits(read: Reader, provider_id: int, month: YearMonth, reports: Sequence[ActivityReport]) -> tuple[Visit, ...]:
+    here = read.list(Visit, provider_id=provider_id, visit_on=Between(month.first, month.last))
+    carried = read.list(Visit, report_id=[r.id for r in reports]) if reports else ()
+    return tuple({v.id: v for v in (*here, *carried)}.values())
+
+
+def _late(read: Reader, provider_id: int, month: YearMonth, claims: Sequence[Claim]) -> tuple[Visit, ...]:
+    """Visits of accepted months, back to the beginning of the fiscal year before."""
+    since, _ = fiscal_range(month.fiscal_year - 1)
+    locked = {c.month for c in claims if c.status.value in LOCKED_STATUSES and since <= c.month < month.first}
+    if not locked:
+        return ()
+    span = Between(min(locked), month.previous().last)
+    visits = read.list(Visit, provider_id=provider_id, visit_on=span)
+    return tuple(v for v in visits if v.visit_on.replace(day=1) in locked)
+
+
+def _cases(read: Reader, application_ids: set[int], counted: set[int]) -> dict[int, HelpCase]:
+    """The applications; all visits of an application are read only where its limits are to be counted."""
+    ids = sorted(application_ids)
+    applications = read.by_ids(Application, ids)
+    dispatches = _grouped(read.list(Dispatch, order_by="revision,id", application_id=ids), _application)
+    visits = _grouped(read.list(Visit, application_id=sorted(counted)), _application)
+    suspensions = _grouped(read.list(Suspension, application_id=ids), _application)
+    withdrawals = {w.application_id: w for w in read.list(Withdrawal, application_id=ids)}
+    cancellations = {c.application_id: c for c in read.list(Cancellation, application_id=ids)}
+    return {
+        key: HelpCase(
+            application=application,
+            dispatches=dispatches.get(key, ()),
+            visits=visits.get(key, ()),
+            suspensions=suspensions.get(key, ()),
+            withdrawal=withdrawals.get(key),
+            cancellation=cancellations.get(key),
+        )
+        for key, application in applications.items()
+    }
+
+
+def _application(record: Dispatch | Visit | Suspension) -> int:
+    return record.application_id
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], int]) -> dict[int, tuple[R, ...]]:
+    groups: defaultdict[int, list[R]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return {k: tuple(v) for k, v in groups.items()}

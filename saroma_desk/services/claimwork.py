@@ -1,0 +1,203 @@
+"""From a provider's month to claim lines and to the facts of the claim check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+from saroma_desk.domain.calendar import YearMonth, format_era
+from saroma_desk.domain.claim import Claim, ClaimLine
+from saroma_desk.domain.claimcheck import Bill, CheckedCase, ClaimFacts, Difference, Sums, compare, sums_of
+from saroma_desk.domain.dispatch import Visit, VisitStatus
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.fee import PriceTerms
+from saroma_desk.domain.household import is_multiple_birth
+from saroma_desk.domain.limit_build import Surroundings, check_visits, ended_on, rules_of, visit_key
+from saroma_desk.domain.limits import LimitFinding, LimitKind, unexcused
+from saroma_desk.domain.numbers import yen
+from saroma_desk.domain.pricing import NO_FEE, PricedVisit, lines_of, price_terms, taken_back
+
+from .claimbook import ClaimBook
+from .helpcases import LOCKED_STATUSES, holidays_of
+from .money import named_questions
+
+
+def lines_today(book: ClaimBook) -> tuple[ClaimLine, ...]:
+    """Lines of the month as the activity reports give them now, then corrections of accepted months.
+
+    Raises:
+        OpenQuestion: the town has not settled a value that these visits need; the questions are named.
+        KnownError: ``copay_class_unknown`` naming the households.
+    """
+    missing = book.unclassed((*book.visits, *book.late))
+    if missing:
+        numbers = "、".join(sorted({book.household_of(v.application_id).no for v in missing}))
+        raise KnownError(
+            "copay_class_unknown",
+            f"利用世帯の区分（別表2）が決まっていない世帯があります：{numbers}。先に区分を決めてください。",
+        )
+    with named_questions(book.programme):
+        here = [v for v in book.visits if book.month.contains(v.visit_on)]
+        return (*lines_of(book.priced(here), book.rule), *corrections(book))
+
+
+def corrections(book: ClaimBook) -> tuple[ClaimLine, ...]:
+    """過誤調整: late rows of accepted months as lines of their own; a changed row first takes back what was paid.
+
+    Only what happened counts (minutes, status): a price or class that was changed afterwards corrects nothing.
+    """
+    billed = _billed(book)
+    by_month: dict[YearMonth, list[PricedVisit]] = defaultdict(list)
+    for item in book.priced(book.late):
+        by_month[YearMonth.of(item.visit.visit_on)].append(item)
+    found: list[ClaimLine] = []
+    for month in sorted(by_month):
+        items = by_month[month]
+        now = {line.visit_id: line for line in lines_of(items, book.rule, correction=True)}
+        gone = [i for i in items if i.visit.id in billed and i.visit.id not in now]
+        found += [taken_back(billed[i.visit.id]) for i in gone]
+        for visit_id, line in now.items():
+            paid = billed.get(visit_id)
+            if paid is None:
+                found.append(line)
+            elif (paid.first_units, paid.step_units) != (line.first_units, line.step_units):
+                found += [taken_back(paid), line]
+    return tuple(found)
+
+
+def _billed(book: ClaimBook) -> dict[int, ClaimLine]:
+    """What accepted claims of earlier months hold for each visit, corrections included."""
+    billed: dict[int, ClaimLine] = {}
+    for claim in book.locked:
+        for line in claim.lines:
+            if line.price_yen < 0:
+                billed.pop(line.visit_id, None)
+            else:
+                billed[line.visit_id] = line
+    return billed
+
+
+def differences_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> tuple[Difference, ...]:
+    """Everything in which the paper, the reports and the records differ; empty when the claim can be accepted."""
+    return compare(facts_of(book, claim, lines))
+
+
+def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> ClaimFacts:
+    """The month as the claim check sees it."""
+    accepted = [c for c in book.claims if c.status.value in LOCKED_STATUSES and c.id != claim.id]
+    return ClaimFacts(
+        month=book.month,
+        provider_id=book.provider.id,
+        lines=lines,
+        asked=claim.asked,
+        asked_total=claim.asked_total,
+        sheets=claim.sheets,
+        claimed_on=claim.claimed_on,
+        visits=book.visits,
+        reports=book.reports,
+        cases={key: _checked(book, key) for key in book.cases},
+        helpers={h.id: h for h in book.helpers},
+        broken=broken_limits(book),
+        billed_before=frozenset(line.visit_id for c in accepted for line in c.lines),
+        billable=frozenset(VisitStatus(code) for code, p in book.policies.items() if p.fee not in (None, NO_FEE)),
+        bills=_bills(book, lines),
+        rule=book.rule,
+    )
+
+
+def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
+    """By visit id, the limits of 要領10 and the like that a visit of the month breaks without a recorded reason."""
+    rules = rules_of(book.programme, without=(LimitKind.HELPER_NOT_TWICE,))
+    wants_holidays = any(r.kind is LimitKind.NOT_ON_HOLIDAYS for r in rules)
+    holidays = holidays_of(v.visit_on for v in book.visits) if wants_holidays else frozenset()
+    by_case: dict[int, list[Visit]] = defaultdict(list)
+    for visit in book.visits:
+        if visit.status is not VisitStatus.PLANNED:
+            by_case[visit.application_id].append(visit)
+    found: dict[int, tuple[LimitFinding, ...]] = {}
+    for application_id, visits in by_case.items():
+        episode = book.episode_of(application_id)
+        around = Surroundings(
+            policies=book.policies,
+            multiples=is_multiple_birth(book.members.get(episode.household_id, ())),
+            contracts=book.contracts,
+            holidays=holidays,
+        )
+        answers = check_visits(book.cases[application_id], visits, around, rules)
+        recorded = book.exceptions.get(episode.id, ())
+        for visit in visits:
+            broken = unexcused(answers[visit_key(visit)], recorded)
+            if broken:
+                found[visit.id] = broken
+    return found
+
+
+def _checked(book: ClaimBook, application_id: int) -> CheckedCase:
+    case, household = book.cases[application_id], book.household_of(application_id)
+    return CheckedCase(
+        application_id=application_id,
+        household_id=household.id,
+        label=household.no,
+        dispatches=case.dispatches,
+        ended_on=ended_on(case),
+    )
+
+
+def _bills(book: ClaimBook, lines: Iterable[ClaimLine]) -> dict[int, Bill]:
+    items: dict[int, list[PricedVisit]] = defaultdict(list)
+    for item in book.priced(v for v in book.visits if book.month.contains(v.visit_on)):
+        items[item.household_id].append(item)
+    late: dict[int, list[ClaimLine]] = defaultdict(list)
+    for line in lines:
+        if line.correction:
+            late[line.household_id].append(line)
+    neighbours = _neighbours(book)
+    return {
+        household_id: Bill(
+            items=tuple(items[household_id]),
+            corrections=tuple(late[household_id]),
+            other_prices=_other_prices(book, items[household_id]),
+            other_rates=_other_rates(book, items[household_id]),
+            neighbours=tuple((words, sums[household_id]) for words, sums in neighbours if household_id in sums),
+        )
+        for household_id in {*items, *late}
+    }
+
+
+def _neighbours(book: ClaimBook) -> list[tuple[str, dict[int, Sums]]]:
+    """Sums of the months before and after, as their latest claims hold them."""
+    found = []
+    for month in (book.month.previous(), book.month.next()):
+        claims = [c for c in book.claims if c.month == month.first]
+        if claims:
+            latest = max(claims, key=lambda c: c.attempt)
+            found.append((month.format(suffix="分"), sums_of(latest.lines)))
+    return found
+
+
+def _other_prices(book: ClaimBook, items: Iterable[PricedVisit]) -> tuple[tuple[str, PriceTerms], ...]:
+    used = {i.price_id for i in items}
+    return tuple(
+        (
+            f"{format_era(p.valid_from)}からの単価（{yen(p.first_hour_yen)}円・{yen(p.half_hour_yen)}円）",
+            price_terms(book.programme, p),
+        )
+        for p in book.prices
+        if p.first_hour_yen is not None and p.half_hour_yen is not None and used != {p.id}
+    )
+
+
+def _other_rates(book: ClaimBook, items: Iterable[PricedVisit]) -> tuple[tuple[str, Fraction], ...]:
+    """Shares that other classes pay; classes with the same share are named together."""
+    used = {i.rate for i in items}
+    names: dict[Fraction, list[str]] = defaultdict(list)
+    for copay_class in book.programme.copay_classes:
+        names[copay_class.rate].append(copay_class.name)
+    return tuple(("・".join(many), rate) for rate, many in names.items() if used != {rate})
+
+
+def unreported(book: ClaimBook) -> int:
+    """Visits of the month that took place, or were planned, and that no activity report carries."""
+    waiting = (VisitStatus.PLANNED, VisitStatus.DONE)
+    return sum(v.status in waiting and v.report_id is None for v in book.visits)
