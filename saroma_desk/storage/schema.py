@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine
 
 from . import search
@@ -20,18 +18,21 @@ LATEST: Final = 1
 _STEPS: Final = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine, to: int = LATEST) -> None:
-    """Bring the schema to number `to` in one transaction: afterwards it is there completely, or nothing changed.
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the number `LATEST` in one transaction: it is there completely then, or nothing changed.
 
     Raises:
         KnownError: ``disk_full`` and the like.
     """
+    from alembic import command  # only a new or older database needs it, not the daily start
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, f"{to:04d}")
-        set_schema_version(connection, to)
+        command.upgrade(config, f"{LATEST:04d}")
+        set_schema_version(connection, LATEST)
 
 
 def refresh_search(engine: Engine) -> None:
