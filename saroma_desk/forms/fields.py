@@ -51,7 +51,7 @@ def written(spec: FieldSpec, value: FieldValue, digits: Digits) -> str:
 
 def _written(spec: FieldSpec, value: FieldValue, digits: Digits) -> str:
     if isinstance(value, str) or value is None:
-        return value or ""
+        return widen(value or "", digits) if spec.format == "number" else value or ""
     if isinstance(value, date):
         return _date(spec.format, value, digits)
     if isinstance(value, time):
