@@ -43,7 +43,7 @@ HOSTS = re.compile(
 
 
 def tracked() -> list[Path]:
-    """Files under version control; without git or in an unpacked archive, all files but environment, caches and output."""
+    """Files under version control; where git is missing, all files but environment, caches and output."""
     if shutil.which("git") and (ROOT / ".git").exists():
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         return [ROOT / name for name in listed.decode("utf-8").split("\0") if name and (ROOT / name).is_file()]
