@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +24,20 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 6, 15, 9, 0))
 
 
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encrypted office without any record, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("template") / "office"
+    clock = FixedClock(datetime(2026, 4, 1))
+    with open_context(folder, passphrase=PASSPHRASE, user="設定", clock=clock, create=True):
+        return folder
+
+
 @pytest.fixture
-def ctx(tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
-    with open_context(tmp_path / "office", passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock, create=True) as ctx:
+def ctx(empty_office: Path, tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
+    """The open office of one test."""
+    folder = shutil.copytree(empty_office, tmp_path / "office")
+    with open_context(folder, passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock) as ctx:
         yield ctx
 
 
