@@ -26,7 +26,16 @@ from saroma_desk.services.snapshots import claim_snapshot, snapshot
 
 from .fields import FieldValue, Values
 from .glyphs import MissingGlyph
-from .paper import Mode, Paper, PaperOptions, PaperSources, empty_official_fields, make_bundle, make_paper, missing_glyphs
+from .paper import (
+    Mode,
+    Paper,
+    PaperOptions,
+    PaperSources,
+    empty_official_fields,
+    make_bundle,
+    make_paper,
+    missing_glyphs,
+)
 
 FORMS = tuple(f"form{number:02}" for number in range(1, 11))
 
@@ -213,7 +222,9 @@ def _values(
     except OpenQuestion as question:
         asked = {q.key: q.text for p in ctx.programmes for q in p.questions}
         texts = "".join(f"\n・{asked.get(key, key)}" for key in question.keys)
-        raise KnownError("open_question", f"町に確かめることが残っているため、この様式は作れません。{texts}") from question
+        raise KnownError(
+            "open_question", f"町に確かめることが残っているため、この様式は作れません。{texts}"
+        ) from question
     except LookupError as error:
         raise KnownError("no_such_paper", "この様式を作るための記録が、まだありません。") from error
 
