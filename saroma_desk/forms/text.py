@@ -28,8 +28,6 @@ _UNBROKEN = re.compile(
     rf"|[¥￥第]?[{_DIGIT}]+(?:[.,．，:：/／‐－-][{_DIGIT}]+)*(?:か月|箇月|時間|[月日時分秒回円人件号条項歳週年枚頁%％])?"
     r"|[A-Za-zＡ-Ｚａ-ｚ0-9._@+/'’-]+"
 )
-# Beyond this share of the line a stretch that should stay whole is broken after all: a ragged hole looks worse.
-_LONGEST_UNBROKEN = 0.5
 _SQUEEZE = 0.03
 _STRETCH = 0.25
 
@@ -98,7 +96,7 @@ def _break_paragraph(atoms: list[Atom], width: float, indent: float) -> list[Tex
     natural = sum(atom.width for atom in atoms)
     if natural <= width - indent + 1e-6:
         return [TextLine(tuple(atoms), natural, last=True)]
-    glue = glued(atoms, width * _LONGEST_UNBROKEN)
+    glue = glued(atoms, width)
     lines: list[TextLine] = []
     start, limit = 0, width - indent
     while start < len(atoms):

@@ -1,0 +1,94 @@
+"""Templates: every mistake is named with file, line, key and reason; the wording follows the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.forms.paper import PaperSources, make_paper
+from saroma_desk.forms.template import load_template
+
+FIELDS = "fields:\n  name: {label: 氏名}\n  rows: {format: rows, label: 行, item: {a: {label: 甲}}}\n"
+Writer = Callable[[str], PaperSources]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ("blocks:\n  - paragraph: '{nane}'\n", "form99/template.yaml 8行目 blocks.0.paragraph.text: fields に「nane」"),
+        ("blocks:\n  - paragraf: x\n", "8行目 blocks.0: 知らない種類のブロックです"),
+        ("blocks:\n  - title\n  - spacer: {height: 5, hight: 3}\n", "9行目 blocks.1.spacer.hight: 知らない項目です"),
+        ("blocks:\n  - paragraph: '{name'\n", "波かっこ { } の組が合いません"),
+        ("blocks:\n  - paragraph: '{img:src}'\n", "知らない記号です: {img:src}"),
+        ("blocks:\n  - grid: {columns: [100, 90], rows: []}\n", "columns の合計は 165 mm までです"),
+        (
+            "blocks:\n  - grid:\n      columns: [50, 50]\n      rows:\n        - cells: [x]\n",
+            "11行目 blocks.0.grid.rows.0.cells: 欄の数",
+        ),
+        ("blocks:\n  - grid: {columns: [50], rows: [{repeat: name, cells: [x]}]}\n", "format: rows の「name」"),
+        ("blocks:\n  - notice: nothing\n", "notices に「nothing」がありません"),
+        ("blocks: [title]\ntitle: もう一度\n", "同じ項目が2回あります"),
+        ("blocks: [title\n", "YAMLとして読めません"),
+        ("blocks: []\n", "数の大きさ|値の形"),
+    ],
+)
+def test_a_mistake_is_named(with_template: Writer, blocks: str, expected: str) -> None:
+    with pytest.raises(KnownError) as error:
+        with_template(FIELDS + blocks).template("form99")
+    assert error.value.code == "template_invalid"
+    assert any(part in str(error.value) for part in expected.split("|")), str(error.value)
+
+
+def test_all_mistakes_are_told_at_once(with_template: Writer) -> None:
+    with pytest.raises(KnownError) as error:
+        with_template(FIELDS + "blocks:\n  - paragraph: '{a1} {b1}'\n  - notice: c\n").template("form99")
+    assert len(error.value.fields) == 3
+
+
+def test_yes_and_no_are_words_in_templates(with_template: Writer) -> None:
+    text = "fields:\n  ok: {format: choice, label: 可否, options: {yes: 適, no: 否}}\nblocks: [title]\n"
+    template = with_template(text).template("form99")
+    assert template.file.fields["ok"].options == {"yes": "適", "no": "否"}
+
+
+def test_an_office_copy_goes_before_the_shipped_template(sources: PaperSources, tmp_path: Path) -> None:
+    shipped = (sources.templates / "form04" / "template.yaml").read_text(encoding="utf-8")
+    (tmp_path / "form04").mkdir()
+    changed = shipped.replace("却下の理由, official", "お断りの理由, official")
+    (tmp_path / "form04" / "template.yaml").write_text(changed, encoding="utf-8")
+    own = load_template(sources.templates, "form04", None, tmp_path)
+    assert own.file.fields["reasons"].label == "お断りの理由"
+    assert load_template(sources.templates, "form04").file.fields["reasons"].label == "却下の理由"
+
+
+def test_a_missing_template_is_a_calm_message(sources: PaperSources) -> None:
+    with pytest.raises(KnownError, match=r"form98/template\.yaml が見つかりません"):
+        sources.template("form98")
+
+
+@pytest.mark.parametrize(("day", "word"), [(date(2016, 3, 31), "異議申立て"), (date(2016, 4, 1), "審査請求")])
+def test_the_appeal_notice_follows_the_day_of_the_decision(sources: PaperSources, day: date, word: str) -> None:
+    paper = make_paper(sources, "form04", {}, on=day)
+    text = "".join("".join(page.texts()) for page in paper.pages)
+    assert word in text
+    assert ("異議申立て" in text) != ("審査請求" in text)
+
+
+def test_a_variant_replaces_the_wording_from_its_day_on(with_template: Writer) -> None:
+    text = "fields: {}\nblocks: [title]\nvariants:\n  - {from: 2030-04-01, title: 新しい題}\n"
+    sources = with_template(text)
+    assert sources.template("form99", date(2030, 3, 31)).title == "試しの様式"
+    assert sources.template("form99", date(2030, 4, 1)).title == "新しい題"
+    assert sources.template("form99").title == "新しい題"
+
+
+def test_blocks_can_begin_and_end_on_a_day(with_template: Writer) -> None:
+    blocks = "blocks:\n  - paragraph: {text: 旧文, until: 2020-03-31}\n  - paragraph: {text: 新文, from: 2020-04-01}\n"
+    sources = with_template("fields: {}\n" + blocks)
+    assert make_paper(sources, "form99", {}, on=date(2020, 3, 31)).pages[0].texts() == ["旧文"]
+    assert make_paper(sources, "form99", {}, on=date(2020, 4, 1)).pages[0].texts() == ["新文"]
+    assert make_paper(sources, "form99", {}).pages[0].texts() == ["新文"]
