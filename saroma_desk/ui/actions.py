@@ -62,7 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="explain",
         term="action.explain",
-        keys=("Shift+F1",),
+        keys=("F4",),
         scope=Scope.WINDOW,
         help="選んだ欄の数字の求め方を示します。",
     ),

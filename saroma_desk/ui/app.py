@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from saroma_desk.runtime import resources
 from saroma_desk.ui import style
+from saroma_desk.ui.qt_texts import OwnTexts
 
 if TYPE_CHECKING:
     from saroma_desk.ui.desk import FrameSources
@@ -54,6 +55,7 @@ def speak_japanese(app: QApplication) -> None:
     if not translator.load(QT_TEXTS, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         raise RuntimeError(QT_TEXTS)
     app.installTranslator(translator)
+    app.installTranslator(OwnTexts(app))
     app.setProperty("speaks_japanese", True)
 
 

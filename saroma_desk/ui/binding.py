@@ -244,7 +244,7 @@ class FormEditor(QWidget):
             next(iter(self.grids[0].cells.values())).widget.focus_first()
 
     def explain(self) -> bool:
-        """Explain the value that has the focus (Shift+F1); whether there is anything to explain."""
+        """Explain the value that has the focus (F4); whether there is anything to explain."""
         for grid in self.grids:
             for cell in grid.cells.values():
                 if cell.isAncestorOf(QWidget.focusWidget(self) or self) and cell.spec.explain:

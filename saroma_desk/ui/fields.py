@@ -96,7 +96,7 @@ class FieldSpec:
         personal: hidden in counter mode.
         hint: for DATE, words beside the date, from the day and today; added to era and weekday.
         display: for SHOW, how the value reads.
-        explain: from the loaded record, how the value came about; Shift+F1 shows it.
+        explain: from the loaded record, how the value came about; F4 shows it.
         columns: fields of one row of ROWS.
         row_type: record class of one row, made with keyword arguments; None gives dicts.
         add_label: word on the button that adds a row.

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._tabs: dict[str, Tab] = {}
         self._places: dict[str, QLabel] = {}
         self._history: list[str] = []
-        self._closing = False
+        self._may_close = False
         self.header = Header(practice=practice)
         self.household = HouseholdBar(self)
         self.strip = NextStepStrip()
@@ -87,12 +87,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close only when nobody holds typed text back; finish the work that was begun."""
-        if self._closing:
+        if not self._may_close:
+            self.desk.leave(self._close_now)
+        if self._may_close:
             self.operations.shutdown()
             super().closeEvent(event)
-            return
-        event.ignore()
-        self.desk.leave(self._close_now)
+        else:
+            event.ignore()
 
     # --- going about
 
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
 
     def tab(self, tab_id: str) -> Tab | None:
         """The tab of that id, built if need be; None while no office is open or when it cannot be built."""
-        if tab_id not in self._tabs and self.desk.ctx is not None:
+        if tab_id in self._places and self.desk.ctx is not None:
             self._build_tab(next(spec for spec in self._specs if spec.id == tab_id))
         return self._tabs.get(tab_id)
 
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         self.key_bar.set_menu(shown)
 
     def _build_tab(self, spec: TabSpec) -> None:
-        place = self._places[spec.id]
+        place = self._places.pop(spec.id)
         try:
             tab = spec.build(self.desk)
         except Exception as error:  # one broken tab must not take the others down
@@ -277,5 +278,5 @@ class MainWindow(QMainWindow):
         return was_open
 
     def _close_now(self) -> None:
-        self._closing = True
-        self.close()
+        self._may_close = True
+        self.close()  # Qt passes over this when the question was answered at once, within the closing

@@ -44,12 +44,7 @@ NOT_CHOSEN = "（未選択）"
 NO_BACKUP_STATE = "バックアップ 未確認"
 HIDDEN = "＊＊＊"
 PDF_FILTER = "PDF (*.pdf)"
-LIMIT_APPROVED = "承認"
-LIMIT_DONE = "実施"
-LIMIT_PLANNED = "予定"
-LIMIT_LEFT = "残"
 LIMIT_OVER = "超過"
-HOLIDAY = "祝"
 WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")
 CHAR_OF_EXPLANATION_INPUT = "・"
 
@@ -180,8 +175,8 @@ def new_record() -> str:
 
 def limit_words(done: int, planned: int, left: int, unit: str) -> str:
     """The words beside a limit meter."""
-    rest = f"{LIMIT_LEFT} {left}{unit}" if left >= 0 else f"⚠ {LIMIT_OVER} {-left}{unit}"
-    return f"{LIMIT_DONE} {done}{unit}   {LIMIT_PLANNED} {planned}{unit}   {rest}"
+    rest = f"{term('remaining_count')} {left}{unit}" if left >= 0 else f"⚠ {LIMIT_OVER} {-left}{unit}"
+    return f"{term('done_count')} {done}{unit}   {term('planned_count')} {planned}{unit}   {rest}"
 
 
 def page_of(number: int, count: int) -> str:
@@ -245,7 +240,7 @@ def step_of(done: int, total: int) -> str:
 
 
 def nothing_to_explain() -> str:
-    """Shift+F1 where nothing was computed."""
+    """F4 where nothing was computed."""
     return "カーソルのある欄に計算の説明はありません。"
 
 
@@ -257,3 +252,13 @@ def tabs_help() -> str:
 def enter_help() -> str:
     """What Enter does."""
     return "次の欄へ移ります。かな漢字変換の確定では動きません。"
+
+
+def limit_head(label: str, approved: int, unit: str) -> str:
+    """What is limited, and to how much."""
+    return f"{label}  {term('approved_count')} {approved}{unit}"
+
+
+def suspended() -> str:
+    """A day on which no helper comes."""
+    return term("suspension")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -83,7 +84,7 @@ TONES: dict[Tone, tuple[str, str]] = {
     Tone.ACTIVE: ("#d6e6f7", "#123f6b"),
     Tone.WARN: ("#ffefc2", "#5c3b00"),
     Tone.ALARM: ("#fbdcdc", "#86101a"),
-    Tone.MUTED: ("#ebedef", "#4a545e"),
+    Tone.MUTED: ("#ebedef", "#434c55"),
 }
 """Background and text colour of each tone; every pair has a contrast of at least 7:1."""
 
@@ -99,6 +100,7 @@ def scheme_of(*, practice: bool) -> Scheme:
     return PRACTICE if practice else REAL
 
 
+@cache
 def load_fonts(names: tuple[str, ...] = GOTHIC) -> tuple[str, ...]:
     """Register bundled fonts and return their family names, each once; call with a running QApplication."""
     families: list[str] = []
@@ -152,12 +154,15 @@ def apply(app: QApplication, *, practice: bool, text_scale: int = 100) -> None:
     """
     scheme = scheme_of(practice=practice)
     text_px = round(TEXT_PX * text_scale / 100)
+    sheet = stylesheet(scheme, text_px)
+    if sheet == app.styleSheet():
+        return
     app.setStyle("Fusion")
     font = QFont(list(load_fonts()))
     font.setPixelSize(text_px)
     app.setFont(font)
     app.setPalette(palette(scheme))
-    app.setStyleSheet(stylesheet(scheme, text_px))
+    app.setStyleSheet(sheet)
 
 
 def add_rare_kanji(app: QApplication) -> None:

@@ -87,9 +87,10 @@ class ComboField(ChoosingField):
         self.set_value(present)
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401
-        """Choose `value`; None and an empty text are the same."""
+        """Choose `value`; nothing chosen reads as what nothing was here: None or an empty text."""
         if value in (None, ""):
-            value = next(v for v in self._values if v in (None, ""))
+            place = next(n for n, v in enumerate(self._values) if v in (None, ""))
+            self._values[place] = value
         if value not in self._values:
             self._values.append(value)
             self.box.addItem(str(value))
@@ -221,7 +222,7 @@ class WeekdaysField(MultiField):
         self.set_choices(tuple(Choice(number, name) for number, name in enumerate(messages.WEEKDAYS)))
 
     def _arrange(self) -> None:
-        self._grid.setColumnStretch(1, 0)
+        self._grid.setColumnStretch(0, 0)
         for index, button in enumerate(self._buttons):
             self._grid.addWidget(button, 0, index)
         self._grid.setHorizontalSpacing(2)

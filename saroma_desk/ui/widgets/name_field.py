@@ -110,7 +110,7 @@ class NameField(TextField):
 
     def _composed(self, preedit: str, committed: str) -> None:
         found = self._reading.step(preedit, committed)
-        if found and self.kana is not None and self._follows:
+        if found.strip() and self.kana is not None and self._follows:  # a space came with the text itself
             self.kana.setText(self.kana.text() + found)
             self.edited.emit()
 

@@ -209,13 +209,13 @@ class RecordTable(QTableView):
 
     def choose(self, wanted: object) -> bool:
         """Choose the row with that id; kept in mind for the next `set_rows` when it is not there yet."""
-        self._wanted = wanted
         line = self.records.line_of(wanted, self._identify) if wanted is not None else -1
         if line >= 0:
             self._go_to(line)
         else:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
+        self._wanted = wanted
         return line >= 0
 
     def set_masked(self, masked: bool) -> None:

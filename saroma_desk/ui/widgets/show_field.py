@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from saroma_desk.ui import messages
@@ -13,7 +14,7 @@ from saroma_desk.ui.widgets.field_widget import FieldWidget
 
 
 class ShowField(FieldWidget):
-    """A value as text; takes the focus, so that Shift+F1 and a screen reader reach it."""
+    """A value as text; takes the focus, so that F4 and a screen reader reach it."""
 
     def __init__(self, spec: FieldSpec, env: FieldEnv, parent: QWidget | None = None) -> None:
         super().__init__(spec, env, parent)
@@ -56,12 +57,13 @@ class ShowField(FieldWidget):
 
 
 class ExplanationPopup(QFrame):
-    """How a number came about; Esc or a click elsewhere closes it."""
+    """How a number came about; any key or a click elsewhere closes it. No window of its own, for kana's sake."""
 
-    def __init__(self, explanation: Explanation, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, explanation: Explanation, over: QWidget) -> None:
+        super().__init__(over.window())
+        self._back_to = over.window().focusWidget()
         self.setObjectName("popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.addWidget(self._text(f"{explanation.title}   {explanation.value}", "section_title"))
@@ -79,15 +81,35 @@ class ExplanationPopup(QFrame):
             column.addWidget(source)
 
     def show_under(self, widget: QWidget) -> None:
-        """Open under `widget`, within its screen."""
+        """Open under `widget`, or above it where there is no room, within the window."""
         self.adjustSize()
-        place = widget.mapToGlobal(QPoint(0, widget.height() + 2))
-        screen = widget.screen().availableGeometry()
-        place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
-        if place.y() + self.height() > screen.bottom():
-            place = widget.mapToGlobal(QPoint(0, -self.height() - 2))
-        self.move(place)
+        window = widget.window()
+        place = widget.mapTo(window, QPoint(0, widget.height() + 2))
+        if place.y() + self.height() > window.height():
+            place = widget.mapTo(window, QPoint(0, -self.height() - 2))
+        self.move(max(0, min(place.x(), window.width() - self.width())), max(0, place.y()))
         self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys come here before they mean anything to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Back to where the cursor was."""
+        if self._back_to is not None:
+            self._back_to.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.clearFocus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Gone when something else is looked at."""
+        super().focusOutEvent(event)
+        self.hide()
+        self.deleteLater()
 
     def _text(self, text: str, name: str = "") -> QLabel:
         label = QLabel(text, self)

@@ -1,0 +1,120 @@
+"""A small act with a few fields in a box of its own: approve, withdraw, suspend, give a reason.
+
+    act = Act(
+        title=term("withdrawal"), sections=SECTIONS, record=Withdrawal(...),
+        command=lambda draft: stopping.withdraw(ctx, draft), done=self.withdrawn,
+    )
+    FormDialog(desk, act).open()
+
+The box closes when the command went through; a refusal stands at the fields, and nothing typed is lost. Enter never
+presses a button; Esc asks before typed text is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from saroma_desk.services.result import Result
+from saroma_desk.ui.actions import action
+from saroma_desk.ui.binding import FormEditor
+from saroma_desk.ui.desk import Desk
+from saroma_desk.ui.fields import Section
+from saroma_desk.ui.terms import term
+
+LARGEST = (860, 620)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a `FormDialog` is about.
+
+    Attributes:
+        title: what is done; never a person's name.
+        sections: the fields.
+        record: what they show at first.
+        command: from the record as filled in, what to do; runs on the database thread.
+        done: gets the `Result` when it went through.
+        accept: word on the button; 保存 when empty.
+        note: sentence above the fields, e.g. which limit is passed.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    record: Any
+    command: Callable[[Any], Result[Any]]
+    done: Callable[[Result[Any]], None] | None = None
+    accept: str = ""
+    note: str = ""
+
+
+class FormDialog(QDialog):
+    """A form over the window, for one `Act`."""
+
+    def __init__(self, desk: Desk, act: Act, parent: QWidget | None = None) -> None:
+        super().__init__(parent or QApplication.activeWindow())
+        self.setWindowTitle(act.title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self._act = act
+        self.editor = FormEditor(act.sections, desk, save=self._run, title=act.title, buttons=False, parent=self)
+        self.editor.load(act.record)
+        self.accept_button = QPushButton(act.accept or term("action.save"), self)
+        self.back_button = QPushButton(term("action.back"), self)
+        self._build(act.note)
+        for keys in action("save").keys:
+            QShortcut(QKeySequence(keys), self, self.editor.save)
+        self.editor.focus_first()
+
+    def reject(self) -> None:
+        """Esc and 戻る: ask before typed text is left."""
+        self.editor.leave(partial(super().done, QDialog.DialogCode.Rejected))
+
+    def _build(self, note: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if note:
+            words = QLabel(note, self)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setWordWrap(True)
+            words.setMargin(12)
+            column.addWidget(words)
+        column.addWidget(self.editor, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 10)
+        self.accept_button.setProperty("primary", True)
+        self.accept_button.clicked.connect(self.editor.save)
+        self.back_button.clicked.connect(self.reject)
+        for button in (self.accept_button, self.back_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        body = self.editor.area.widget()
+        height = (body.sizeHint().height() if body else 0) + 90
+        self.resize(min(680, LARGEST[0]), min(height, LARGEST[1]))
+
+    def _run(self) -> None:
+        draft = self.editor.record()
+        self.accept_button.setEnabled(False)
+        work = partial(self._act.command, draft)
+        self._desk.operations.command(work, self._went_through, failed=self._refused, owner=self)
+
+    def _refused(self, error: Any) -> bool:  # noqa: ANN401
+        self.accept_button.setEnabled(True)
+        return self.editor.refused(error)
+
+    def _went_through(self, result: Result[Any]) -> None:
+        then = self._act.done
+        self.editor.saved(self.editor.record())
+        super().done(QDialog.DialogCode.Accepted)
+        if then:
+            then(result)
