@@ -16,7 +16,7 @@ from typing import Final
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import Clock
-from saroma_desk.runtime.files import retry_while_held, write_atomic
+from saroma_desk.runtime.files import retry_while_held
 
 from . import copying, keys, schema
 from .copying import Content
@@ -198,8 +198,9 @@ def _replace(source: Path, file: Path, key: Key) -> None:
         # what the old database had not yet moved into its file lies in the kept copy; beside another file it is poison
         for leftover in (_beside(file, "-wal"), _beside(file, "-shm")):
             leftover.unlink(missing_ok=True)
+        keys.note_file(file).unlink(missing_ok=True)
         retry_while_held(lambda: part.replace(file))
-        write_atomic(keys.note_file(file), keys.note(key))
+        keys.write_note(file, key)
     finally:
         part.unlink(missing_ok=True)
 

@@ -16,9 +16,12 @@ import hmac
 import json
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from saroma_desk.runtime.files import write_atomic
 
 from .faults import fault, known_fault
 
@@ -102,10 +105,11 @@ def needs_passphrase(file: Path) -> bool:
     return not _fits(derive(None, pages[:SALT]), pages)
 
 
-def note(key: Key) -> bytes:
-    """Content of the small file beside the database (see `note_file`)."""
+def write_note(file: Path, key: Key) -> None:
+    """Write the small file beside the database; without it a message may be less clear one day, no more."""
     content = {"salt": key.salt.hex(), "check": _check_value(key)}
-    return json.dumps(content).encode("ascii")
+    with suppress(OSError):
+        write_atomic(note_file(file), json.dumps(content).encode("ascii"))
 
 
 def note_file(file: Path) -> Path:

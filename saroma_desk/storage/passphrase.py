@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import Clock
-from saroma_desk.runtime.files import retry_while_held, write_atomic
+from saroma_desk.runtime.files import retry_while_held
 
 from . import copying, keys, schema, sqlite
 from .faults import known_fault
 from .keys import Key
 from .store import DATABASE, Store
+
+_ACT: Final = "パスフレーズの変更"
 
 
 def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock, user: str) -> None:
@@ -26,11 +29,6 @@ def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock, user: s
     file = folder / DATABASE
     part = folder / "saroma.rekeyed"
     with Store.open(folder, old, clock=clock, user=user) as store:
-        if store.practice:
-            raise KnownError("practice_office", "練習用のデータにはパスフレーズを付けられません。")
-        with store.work("パスフレーズの変更") as work:
-            work.record_reading("パスフレーズの変更")
-            work.commit()
         fresh = keys.derive(new, store.key.salt)
         try:
             part.unlink(missing_ok=True)
@@ -41,6 +39,9 @@ def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock, user: s
             raise known_fault(error) or error from error
         finally:
             part.unlink(missing_ok=True)
+    with Store.open(folder, new, clock=clock, user=user) as store, store.work(_ACT) as work:
+        work.record_reading(_ACT)
+        work.commit()
 
 
 def _copy_under(store: Store, part: Path, fresh: Key) -> None:
@@ -52,5 +53,6 @@ def _copy_under(store: Store, part: Path, fresh: Key) -> None:
 
 
 def _swap(part: Path, file: Path, fresh: Key) -> None:
+    keys.note_file(file).unlink(missing_ok=True)  # none is better than one about another passphrase
     retry_while_held(lambda: part.replace(file))
-    write_atomic(keys.note_file(file), keys.note(fresh))
+    keys.write_note(file, fresh)

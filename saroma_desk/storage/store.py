@@ -238,8 +238,8 @@ def _build(folder: Path, key: Key) -> None:
         finally:
             engine.dispose()
         with _system_faults():
-            keys.note_file(file).write_bytes(keys.note(key))
             part.rename(file)
+        keys.write_note(file, key)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
