@@ -106,7 +106,7 @@ def _last_help_end(snapshot: CaseSnapshot) -> date | None:
         return None
     approved = [h for h in snapshot.help_cases if h.dispatch is not None]
     ends = [owed.help_end(h, snapshot.today) for h in approved]
-    known = [end for end in ends if end is not None]
+    known = [end for end in ends if end is not None and end <= snapshot.today]
     return max(known) if known and len(known) == len(ends) else None
 
 
