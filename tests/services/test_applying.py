@@ -1,0 +1,203 @@
+"""From the application to the approval: limits and order ask for reasons, never silently and never as a wall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from saroma_desk.domain.dispatch import LimitException, Outcome
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.services import applying, intake, visiting
+from saroma_desk.services.context import AppContext
+from saroma_desk.services.exceptions import ExceptionDraft, NeedsReason
+
+from . import builders, helping
+from .helping import TERMS, Helped, excuse
+
+
+@pytest.fixture
+def team(ctx: AppContext) -> helping.Team:
+    return helping.team(ctx)
+
+
+@pytest.fixture
+def family(case: builders.Case, team: helping.Team) -> Helped:
+    return helping.apply(case, team)
+
+
+def rules_of(error: NeedsReason) -> set[str]:
+    return {f.rule_id for f in error.findings}
+
+
+def test_receipt_numbers_run_within_the_fiscal_year(family: Helped) -> None:
+    second = applying.receive_application(family.ctx, replace(family.application, id=0, version=0, receipt_no=""))
+    assert (family.application.receipt_no, second.value.receipt_no) == ("R8-001", "R8-002")
+    assert "決定していない申請がほかにもあります。" in second.warnings
+
+
+def test_all_mistakes_of_an_application_are_told_at_once(family: Helped) -> None:
+    wrong = replace(
+        family.application, id=0, version=0, applicant_id=999, received_on=date(2026, 6, 1), proxy_name="祖母"
+    )
+    with pytest.raises(KnownError) as caught:
+        applying.receive_application(family.ctx, wrong)
+    assert {e.field for e in caught.value.fields} == {"applicant_id", "received_on", "proxy_reason"}
+
+
+def test_a_refused_consent_is_told_and_blocks_nothing(family: Helped) -> None:
+    refused = replace(family.application, consent_provider=False)
+    assert applying.save_application(family.ctx, refused).warnings
+
+
+def test_an_approval_within_all_limits_needs_no_reason(family: Helped) -> None:
+    dispatch = family.approve()
+    stored = family.case.now.help_case(family.application.id)
+    assert (dispatch.revision, dispatch.effective_from, stored.decision.outcome) == (
+        0,
+        date(2026, 6, 15),
+        Outcome.APPROVED,
+    )
+    assert family.case.now.exceptions == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        ("visits", {"visits": 16}),
+        ("period", {"last_day": date(2026, 9, 15)}),
+        ("window", {"start": time(8, 30)}),
+        ("window", {"end": time(18, 30)}),
+        ("visit_minutes", {"minutes": 121}),
+        ("contract", {"first_day": date(2027, 2, 1), "last_day": date(2027, 4, 30)}),
+        ("order.notice_before_start", {"first_day": date(2026, 6, 14), "last_day": date(2026, 9, 13)}),
+    ],
+)
+def test_over_a_limit_a_reason_is_demanded_and_kept(family: Helped, rule: str, changes: dict[str, object]) -> None:
+    terms = replace(TERMS, **changes)
+    reason = "別表の事情"
+    with pytest.raises(NeedsReason) as caught:
+        family.approve(terms, difference_reason=reason)
+    assert rules_of(caught.value) == {rule}
+    assert family.case.now.help_case(family.application.id).dispatch is None
+    family.approve(terms, rule, difference_reason=reason)
+    (kept,) = family.case.now.exceptions
+    assert (kept.rule, kept.subject_key, kept.decided_by) == (rule, f"application:{family.application.id}", "課長")
+
+
+def test_twins_may_come_thirty_times(case: builders.Case, team: helping.Team) -> None:
+    twin = replace(builders.CHILD, household_id=case.household_id, name="佐呂間　次郎", multiple_group="A")
+    intake.save_member(case.ctx, twin)
+    first = next(m for m in case.now.members if m.name == builders.CHILD.name)
+    intake.save_member(case.ctx, replace(first, multiple_group="A"))
+    family = helping.apply(case, team)
+    assert family.approve(replace(TERMS, visits=30)).terms.visits == 30
+
+
+def test_without_a_decided_plan_an_approval_needs_a_reason(case: builders.Case, team: helping.Team) -> None:
+    case.survey(services=("helper",))
+    family = Helped(case, team, helping.file(case))
+    with pytest.raises(NeedsReason) as caught:
+        family.approve()
+    assert rules_of(caught.value) >= {"order.plan_before_approval"}
+    order = tuple(rules_of(caught.value))
+    assert family.approve(TERMS, *order).revision == 0
+
+
+def test_less_than_was_asked_needs_its_reason(family: Helped) -> None:
+    less = replace(TERMS, visits=10, help_kinds=("laundry",), last_day=date(2026, 8, 14))
+    with pytest.raises(KnownError) as caught:
+        family.approve(less)
+    (error,) = caught.value.fields
+    assert error.field == "difference_reason"
+    assert all(word in error.message for word in ("期間", "回数", "援助の内容"))
+    assert family.approve(less, difference_reason="体調に合わせて").difference_reason
+
+
+def test_missing_terms_are_told_at_once(family: Helped) -> None:
+    with pytest.raises(KnownError) as caught:
+        family.approve(replace(TERMS, visits=None, minutes=None, help_kinds=()), provider_id=0)
+    assert {e.field for e in caught.value.fields} >= {
+        "terms.visits",
+        "terms.minutes",
+        "terms.help_kinds",
+        "provider_id",
+    }
+
+
+def test_an_application_is_decided_once(family: Helped) -> None:
+    family.approve()
+    with pytest.raises(KnownError) as caught:
+        family.approve()
+    assert caught.value.code == "already_decided"
+
+
+def test_a_rejection_needs_ground_and_concrete_reason(family: Helped) -> None:
+    with pytest.raises(KnownError) as caught:
+        applying.reject(family.ctx, family.decision(outcome=Outcome.REJECTED))
+    assert {e.field for e in caught.value.fields} == {"ground", "reason"}
+    good = family.decision(outcome=Outcome.REJECTED, ground="not_target", reason="要件に当たりません。")
+    assert applying.reject(family.ctx, good).value.outcome is Outcome.REJECTED
+
+
+def test_a_change_is_a_new_revision_that_holds_from_its_day_on(family: Helped) -> None:
+    family.approve()
+    longer = family.dispatch(
+        replace(TERMS, minutes=120), effective_from=date(2026, 7, 1), change_reason="沐浴が加わるため"
+    )
+    changed = applying.change(family.ctx, family.application.id, longer).value
+    assert (changed.revision, changed.terms.minutes, changed.terms.first_day) == (1, 120, date(2026, 6, 15))
+    assert len(family.case.now.help_case(family.application.id).dispatches) == 2
+
+
+def test_a_change_further_over_the_limit_needs_a_new_reason(family: Helped) -> None:
+    family.approve(replace(TERMS, visits=20), "visits")
+    more = family.dispatch(replace(TERMS, visits=25), effective_from=date(2026, 7, 1), change_reason="延長")
+    with pytest.raises(NeedsReason):
+        applying.change(family.ctx, family.application.id, more)
+    applying.change(family.ctx, family.application.id, more, (excuse("visits"),))
+    assert [e.figures for e in family.case.now.exceptions] == [
+        "派遣回数（要領10(2)）：20回です。限度は15回です。",
+        "派遣回数（要領10(2)）：25回です。限度は15回です。",
+    ]
+
+
+def test_a_change_tells_which_planned_visits_it_leaves_outside(family: Helped) -> None:
+    family.approve()
+    family.schedule(date(2026, 6, 18), date(2026, 9, 10))
+    shorter = family.dispatch(
+        replace(TERMS, last_day=date(2026, 8, 31)),
+        effective_from=date(2026, 6, 15),
+        change_reason="短縮",
+        difference_reason="家族の都合",
+    )
+    warnings = applying.change(family.ctx, family.application.id, shorter).warnings
+    assert any("1件" in w for w in warnings)
+
+
+def test_help_again_soon_after_the_last_one_asks_for_a_reason(family: Helped) -> None:
+    family.approve()
+    again = applying.receive_application(family.ctx, replace(family.application, id=0, version=0, receipt_no="")).value
+    second = Helped(family.case, family.team, again)
+    terms = replace(TERMS, first_day=date(2026, 10, 1), last_day=date(2026, 12, 31))
+    with pytest.raises(NeedsReason) as caught:
+        second.approve(terms, difference_reason="継続")
+    assert rules_of(caught.value) == {"order.application_gap"}
+
+
+def test_an_empty_reason_is_no_reason(family: Helped) -> None:
+    empty = ExceptionDraft(rule="visits", reason=" ", decided_by="", decided_on=date(2026, 6, 12))
+    with pytest.raises(KnownError) as caught:
+        applying.approve(
+            family.ctx, family.application.id, family.decision(), family.dispatch(replace(TERMS, visits=16)), (empty,)
+        )
+    assert {e.field for e in caught.value.fields} == {"reason", "decided_by"}
+    with family.ctx.read() as read:
+        assert read.count(LimitException) == 0
+
+
+def test_terms_are_checked_while_they_are_typed(family: Helped) -> None:
+    findings = applying.check_terms(family.ctx, family.application.id, family.dispatch(replace(TERMS, visits=16)))
+    assert [f.rule_id for f in findings if not f.kept] == ["visits"]
+    assert visiting.plan_series(TERMS)
