@@ -1,8 +1,9 @@
 """States of a case and its one next legal step (要領6–16); derived from what was recorded, never stored.
 
 Texts, papers and articles of the steps stand in the rule set; here stands only when each one is due.
-Subjects are named ``episode:<id>``, ``screening:<id>``, ``application:<id>`` (様式1–6), ``application:<id>:<YYYY-MM>``
-(様式7 of a month) and ``claim:<id>`` (様式8).
+Subjects are named by what their paper is made from: ``application:<id>`` (様式1–6),
+``report:<application id>:<YYYY-MM>`` (様式7), ``claim:<id>`` (様式8), ``screening:<id>`` (様式9),
+``plan:<id>`` (様式10), and ``episode:<id>`` while there is nothing yet.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def next_steps(snapshot: CaseSnapshot) -> tuple[NextStep, ...]:
 
 def _all_steps(snapshot: CaseSnapshot) -> Iterator[NextStep]:
     if snapshot.closure is not None:
-        yield _step(snapshot, "file", _episode(snapshot))
+        yield _step(snapshot, "file", _plan(snapshot))
         yield _step(snapshot, "reopen", _episode(snapshot))
         return
     for case in snapshot.help_cases:
@@ -171,13 +172,13 @@ def _not_eligible(snapshot: CaseSnapshot) -> Iterator[NextStep]:
             yield _step(snapshot, "reject", _application(case))
         elif owed.rejection_unnotified(snapshot, case):
             yield _step(snapshot, "notify_rejection", _application(case))
-    yield _step(snapshot, "close", _episode(snapshot))
+    yield _step(snapshot, "close", _plan(snapshot))
 
 
 def _plan_steps(snapshot: CaseSnapshot) -> Iterator[NextStep]:
     draft = owed.plan_draft(snapshot)
     if draft is not None:
-        yield _step(snapshot, "decide_plan", _episode(snapshot), draft.period_from)
+        yield _step(snapshot, "decide_plan", _plan(snapshot), draft.period_from)
     elif owed.plan_in_force(snapshot) is None:
         yield _step(snapshot, "plan", _episode(snapshot))
 
@@ -188,15 +189,15 @@ def _in_support(snapshot: CaseSnapshot) -> Iterator[NextStep]:
     for case in snapshot.help_cases:
         yield from _help_steps(snapshot, case, closing=closing)
     if closing:
-        yield _step(snapshot, "close", _episode(snapshot))
+        yield _step(snapshot, "close", _plan(snapshot))
         return
     yield from _plan_steps(snapshot)
     wants_helper = owed.services_wanted(snapshot, helper=True)
     if wants_helper and not snapshot.help_cases and case_state(snapshot) is CaseState.SUPPORTING:
         yield _step(snapshot, "application", _episode(snapshot))
     if evaluation is not None and owed.plan_draft(snapshot) is None and _plan_outlived(snapshot, evaluation.policy):
-        yield _step(snapshot, "review", _episode(snapshot))
-    yield _step(snapshot, "evaluate", _episode(snapshot), _evaluation_due(snapshot))
+        yield _step(snapshot, "review", _plan(snapshot))
+    yield _step(snapshot, "evaluate", _plan(snapshot), _evaluation_due(snapshot))
 
 
 def _plan_outlived(snapshot: CaseSnapshot, policy: str) -> bool:
@@ -233,17 +234,19 @@ def _running_help_steps(snapshot: CaseSnapshot, case: HelpCase) -> Iterator[Next
     if owed.request_due(snapshot, case):
         yield _step(snapshot, "request_provider", key, first_day)
     if state is DispatchState.SUSPENDED:
-        yield _step(snapshot, "resume", key, _suspended_until(case, snapshot.today))
+        yield _step(snapshot, "resume", _plan(snapshot), _suspended_until(case, snapshot.today))
     elif not case.visits:
         yield _step(snapshot, "schedule", key, first_day)
 
 
 def _report_steps(snapshot: CaseSnapshot, case: HelpCase) -> Iterator[NextStep]:
-    key, due_day = _application(case), snapshot.office.settings.get("reports.due_day")
+    due_day = snapshot.office.settings.get("reports.due_day")
     for month in owed.report_months_owed(case, snapshot.today):
-        yield _step(snapshot, "report", f"{key}:{month:%Y-%m}", owed.report_due_on(month, due_day))
+        yield _step(
+            snapshot, "report", f"report:{case.application.id}:{month:%Y-%m}", owed.report_due_on(month, due_day)
+        )
     for report in owed.unchecked_reports(case):
-        yield _step(snapshot, "check_report", f"{key}:{report.month:%Y-%m}")
+        yield _step(snapshot, "check_report", f"report:{case.application.id}:{report.month:%Y-%m}")
 
 
 def _suspended_until(case: HelpCase, today: date) -> date | None:
@@ -266,6 +269,11 @@ def _step(snapshot: CaseSnapshot, code: str, subject_key: str, due_on: date | No
 
 def _episode(snapshot: CaseSnapshot) -> str:
     return f"episode:{snapshot.episode.id}"
+
+
+def _plan(snapshot: CaseSnapshot) -> str:
+    latest = max(snapshot.plans, key=lambda p: p.revision, default=None)
+    return _episode(snapshot) if latest is None else f"plan:{latest.id}"
 
 
 def _application(case: HelpCase) -> str:

@@ -27,6 +27,7 @@ from .numbering import next_document_no
 APPROVAL, REJECTION, CANCELLATION = "form03", "form04", "form06"  # notices of a disposition (要領8(2)・(3), 13(2))
 _WITHIN_EPISODE: Final[Mapping[str, type[Record]]] = {
     "application": Application,
+    "report": Application,
     "screening": Screening,
     "plan": Plan,
 }
@@ -56,7 +57,7 @@ class PaperDraft:
 
 
 def subject_id(subject_key: str, kind: str) -> int | None:
-    """The id in ``application:3`` or ``application:3:2026-06`` when it is of that kind, else None."""
+    """The id in ``application:3`` or ``report:3:2026-06`` when it is of that kind, else None."""
     parts = subject_key.split(":")
     return int(parts[1]) if len(parts) > 1 and parts[0] == kind and parts[1].isdecimal() else None
 

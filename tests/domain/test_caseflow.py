@@ -218,7 +218,7 @@ def test_a_report_is_owed_from_the_first_of_the_next_month() -> None:
     helped = approved(visits=(visit(date(2026, 6, 22), VisitStatus.DONE),))
     now = case(**PLANNED, help_cases=(helped,), **OUT, office=settings, today=date(2026, 7, 1))
     step = next(s for s in next_steps(now) if s.id == "report")
-    assert (step.subject_key, step.due_on) == ("application:3:2026-06", date(2026, 7, 10))
+    assert (step.subject_key, step.due_on) == ("report:3:2026-06", date(2026, 7, 10))
     before = replace(now, today=date(2026, 6, 30))
     assert all(s.id != "report" for s in next_steps(before))
 
