@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+import unicodedata
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,10 +83,14 @@ def open_office(place: Place) -> AbstractContextManager[AppContext]:
     Raises:
         KnownError: no database there, unfit place, wrong or missing passphrase, damaged database, in use elsewhere.
     """
+    folder = fit_folder(place)
+    if place.practice:
+        from saroma_desk.practice.showcase import open_practice
+
+        return open_practice(folder)
     from saroma_desk.bootstrap import open_context
 
-    folder = fit_folder(place)
-    return open_context(folder, passphrase=known_passphrase(place), practice=place.practice, user=user_at_the_desk())
+    return open_context(folder, passphrase=known_passphrase(place), user=user_at_the_desk())
 
 
 def user_at_the_desk() -> str:
@@ -193,6 +198,32 @@ def target_folder(path: Path) -> Path:
     if not paths.is_writable(path):
         raise KnownError("read_only_folder", f"保存先のフォルダーに書き込めません: {path}")
     return path
+
+
+def episode_of(ctx: AppContext, case: str) -> int:
+    """The latest episode of the household with that number, however its digits were typed.
+
+    Raises:
+        KnownError: no household has that number.
+    """
+    from saroma_desk.services import households
+
+    wanted = unicodedata.normalize("NFKC", case).strip().upper()
+    found = next((row.episode_id for row in households.list_households(ctx) if row.no == wanted), None)
+    if found is None:
+        raise KnownError("unknown_case", f"このケース番号の世帯はありません: {case}")
+    return found
+
+
+def save(content: bytes, out: Path) -> None:
+    """Write a finished file whole or not at all.
+
+    Raises:
+        KnownError: the disk is full, the file is open elsewhere or may not be written.
+    """
+    from saroma_desk.reports.book import save as save_file
+
+    save_file(content, out)
 
 
 def not_connected() -> KnownError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,12 +11,17 @@ from saroma_desk.cli.office import (
     DataOption,
     PassphraseFileOption,
     PracticeOption,
-    not_connected,
+    episode_of,
     open_office,
     place_of,
+    save,
     target_file,
 )
-from saroma_desk.cli.speech import JapaneseCommand, WrongCall
+from saroma_desk.cli.speech import JapaneseCommand, WrongCall, complain
+
+if TYPE_CHECKING:
+    from saroma_desk.forms.paper import Paper
+    from saroma_desk.services.context import AppContext
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help="作る PDF ファイル。")]
 
@@ -39,12 +44,29 @@ def form(
     practice: PracticeOption = False,
 ) -> None:
     """様式を1枚、PDF にします。"""
-    del number, draft
     target_file(out)
     if case is None and not blank:
         raise WrongCall("「--case」でケース番号を指定するか、--blank を付けてください。")
-    with open_office(place_of(context, data, passphrase_file, practice)):
-        raise not_connected()
+    with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
+        from saroma_desk.forms import issue
+
+        name = issue.FORMS[number - 1]
+        made = issue.blank(ctx, name) if blank or case is None else _filled(ctx, name, case, draft=draft)
+        save(made.pdf(), out)
+
+
+def _filled(ctx: AppContext, form: str, case: str, *, draft: bool) -> Paper:
+    from saroma_desk.forms import issue
+
+    episode_id = episode_of(ctx, case)
+    subject = issue.latest_subject(ctx, form, episode_id)
+    printing = issue.Printing(mode="draft" if draft else "filled")
+    prepared = issue.prepare(ctx, form, subject, episode_id=episode_id, printing=printing)
+    for glyph in prepared.missing:
+        complain(
+            f"印刷できない文字があります。{glyph.field}: {glyph.character}（{glyph.code_point}） 手書きの余白にしました。"
+        )
+    return prepared.paper
 
 
 def bundle(
@@ -56,7 +78,8 @@ def bundle(
     practice: PracticeOption = False,
 ) -> None:
     """ケースの書類一式を、綴りの順に1つの PDF にします。"""
-    del case
     target_file(out)
-    with open_office(place_of(context, data, passphrase_file, practice)):
-        raise not_connected()
+    with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
+        from saroma_desk.forms import issue
+
+        save(issue.bundle(ctx, episode_of(ctx, case)), out)

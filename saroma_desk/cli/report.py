@@ -11,7 +11,6 @@ from saroma_desk.cli.office import (
     DataOption,
     PassphraseFileOption,
     PracticeOption,
-    not_connected,
     open_office,
     place_of,
     target_file,
@@ -37,5 +36,9 @@ def report(
 ) -> None:
     """年度の集計（Excel）を作ります。"""
     target_file(out)
-    with open_office(place_of(context, data, passphrase_file, practice)):
-        raise not_connected()
+    with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
+        from saroma_desk.reports.workbook import write_workbook
+        from saroma_desk.services import yearly
+
+        write_workbook(yearly.year_data(ctx, year), out, public=public)
+        yearly.record_export(ctx, year, public=public)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -17,7 +17,7 @@ from saroma_desk.domain.fee import OpenQuestion
 from saroma_desk.domain.office import IssuedPaper
 from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot, HelpCase
 from saroma_desk.runtime import glossary, resources
-from saroma_desk.services import documents
+from saroma_desk.services import claim_queries, documents
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft
 from saroma_desk.services.exceptions import ExceptionDraft
@@ -38,6 +38,21 @@ from .paper import (
 )
 
 FORMS = tuple(f"form{number:02}" for number in range(1, 11))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """How a paper is to come out.
+
+    Attributes:
+        mode: ``filled`` or ``draft`` (案).
+        options: switches of this output.
+        official: values that go before the stored ones, such as number and day of issue.
+    """
+
+    mode: Mode = "filled"
+    options: PaperOptions = field(default_factory=PaperOptions)
+    official: Mapping[str, FieldValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +82,9 @@ def sources(ctx: AppContext) -> PaperSources:
 
 def blank(ctx: AppContext, form: str) -> Paper:
     """The empty form for the hand."""
-    return make_paper(sources(ctx), _known(form), {}, on=ctx.today(), mode="blank", options=_options(ctx, None))
+    return make_paper(
+        sources(ctx), _known(form), {}, on=ctx.today(), mode="blank", options=_options(ctx, PaperOptions())
+    )
 
 
 def subjects(case: CaseSnapshot) -> tuple[tuple[str, str], ...]:
@@ -102,15 +119,30 @@ def _of_help_case(case: HelpCase) -> list[tuple[str, str]]:
     return found
 
 
+def latest_subject(ctx: AppContext, form: str, episode_id: int) -> str:
+    """What the newest paper of that form in the case is about; for 様式8号 the newest claim with its visits.
+
+    Raises KnownError ``no_such_paper`` when the case has none.
+    """
+    case = snapshot(ctx, episode_id)
+    found = [key for name, key in subjects(case) if name == _known(form)]
+    if form == "form08":
+        rows = claim_queries.list_claims(ctx)
+        claims = (row.claim for row in rows if row.claim is not None)
+        mine = {h.application.id for h in case.help_cases}
+        found = [f"claim:{c.id}" for c in claims if mine & {line.application_id for line in c.lines}][:1]
+    if not found:
+        raise _nothing_yet()
+    return found[-1]
+
+
 def prepare(
     ctx: AppContext,
     form: str,
     subject_key: str,
     *,
     episode_id: int | None = None,
-    mode: Mode = "filled",
-    options: PaperOptions | None = None,
-    official: Mapping[str, FieldValue] | None = None,
+    printing: Printing | None = None,
 ) -> Prepared:
     """A paper from what is stored now.
 
@@ -119,38 +151,30 @@ def prepare(
         form: ``form01`` … ``form10``.
         subject_key: what it is about; ``claim:<id>`` for 様式8号.
         episode_id: episode of the subject; not needed for 様式8号.
-        mode: ``filled`` or ``draft`` (案).
-        options: switches of this output.
-        official: values that go before the stored ones, such as number and day of issue.
+        printing: how it comes out; filled without any switch when None.
 
     Raises:
         KnownError: no such paper here, an open question of the town (they are named), a broken template.
     """
     source = _source(ctx, form, subject_key, episode_id)
-    return _prepared(ctx, form, subject_key, source, mode=mode, options=options, official=official or {})
+    return _prepared(ctx, (form, subject_key), source, printing or Printing())
 
 
 def _prepared(
-    ctx: AppContext,
-    form: str,
-    subject_key: str,
-    source: CaseSnapshot | ClaimSnapshot,
-    *,
-    mode: Mode = "filled",
-    options: PaperOptions | None = None,
-    official: Mapping[str, FieldValue],
+    ctx: AppContext, subject: tuple[str, str], source: CaseSnapshot | ClaimSnapshot, printing: Printing
 ) -> Prepared:
-    values: Values = {**_values(ctx, form, source, subject_key), **official}
+    form, subject_key = subject
+    values: Values = {**_values(ctx, form, source, subject_key), **printing.official}
     on = _day(source, subject_key)
-    chosen = _options(ctx, options)
+    options = _options(ctx, printing.options)
     here = sources(ctx)
     return Prepared(
         form=form,
         subject_key=subject_key,
         values=values,
         on=on,
-        paper=make_paper(here, form, values, on=on, mode=mode, options=chosen),
-        missing=missing_glyphs(here, form, values, chosen),
+        paper=make_paper(here, form, values, on=on, mode=printing.mode, options=options),
+        missing=missing_glyphs(here, form, values, options),
         empty_official=empty_official_fields(here, form, values, on),
     )
 
@@ -162,7 +186,6 @@ def issue(
     episode_id: int | None = None,
     paper_id: int | None = None,
     exceptions: tuple[ExceptionDraft, ...] = (),
-    options: PaperOptions | None = None,
 ) -> Result[IssuedPaper]:
     """Issue a paper (施行): its number and day are printed, its bytes, hash and values frozen.
 
@@ -176,7 +199,8 @@ def issue(
     official: dict[str, FieldValue] = {"issued_on": draft.issued_on}
     if printed:
         official["document_number"] = printed
-    made = prepare(ctx, draft.form, draft.subject_key, episode_id=episode_id, options=options, official=official)
+    printing = Printing(official=official)
+    made = prepare(ctx, draft.form, draft.subject_key, episode_id=episode_id, printing=printing)
     frozen = replace(draft, pdf=made.paper.pdf(), snapshot=as_json(made.values))
     return documents.issue_paper(ctx, frozen, exceptions, paper_id=paper_id)
 
@@ -191,7 +215,7 @@ def bundle(ctx: AppContext, episode_id: int, *, duplex: bool = False) -> bytes:
     found = subjects(case)
     if not found:
         raise KnownError("no_papers", "この世帯には、まだ綴る書類がありません。")
-    papers = [_prepared(ctx, form, key, case, official={}).paper for form, key in found]
+    papers = [_prepared(ctx, subject, case, Printing()).paper for subject in found]
     return make_bundle(papers, case.programme.short_name, duplex=duplex)
 
 
@@ -226,7 +250,11 @@ def _values(
             "open_question", f"町に確かめることが残っているため、この様式は作れません。{texts}"
         ) from question
     except LookupError as error:
-        raise KnownError("no_such_paper", "この様式を作るための記録が、まだありません。") from error
+        raise _nothing_yet() from error
+
+
+def _nothing_yet() -> KnownError:
+    return KnownError("no_such_paper", "この様式を作るための記録が、まだありません。")
 
 
 def _day(source: CaseSnapshot | ClaimSnapshot, subject_key: str) -> date | None:
@@ -239,9 +267,10 @@ def _day(source: CaseSnapshot | ClaimSnapshot, subject_key: str) -> date | None:
     return case.decision.decided_on if case.decision else case.application.applied_on
 
 
-def _options(ctx: AppContext, options: PaperOptions | None) -> PaperOptions:
-    chosen = options or PaperOptions()
-    return replace(chosen, watermarks=(*chosen.watermarks, glossary.term("app.practice"))) if ctx.practice else chosen
+def _options(ctx: AppContext, options: PaperOptions) -> PaperOptions:
+    if not ctx.practice:
+        return options
+    return replace(options, watermarks=(*options.watermarks, glossary.term("app.practice")))
 
 
 def _known(form: str) -> str:

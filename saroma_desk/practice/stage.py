@@ -68,7 +68,7 @@ class Stage:
 
 def terms_from(data: Mapping[str, Any], base: Terms | None = None) -> Terms:
     """Terms of help from an act; what the act does not say stays as in `base`."""
-    named = {
+    named: dict[str, Any] = {
         "first_day": data.get("from"),
         "last_day": data.get("to"),
         "visits": data.get("visits"),
