@@ -1,14 +1,15 @@
 """Starting the window: application, Japanese texts of Qt itself, first paint, then the office.
 
-    sys.exit(app.run(opener, sources, practice=False))
+    sys.exit(app.run(bootstrap.open_context(folder, passphrase=None, practice=True, user=name), practice=True))
 
-`opener` runs on the database thread and gives the context; what it imports is not waited for before the first paint.
+The office is entered and left on the database thread, and not before the window has painted.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,6 @@ from saroma_desk.ui import style
 from saroma_desk.ui.qt_texts import OwnTexts
 
 if TYPE_CHECKING:
-    from saroma_desk.ui.desk import FrameSources
     from saroma_desk.ui.main_window import MainWindow
 
 QT_TEXTS = "qtbase_ja"
@@ -59,19 +59,20 @@ def speak_japanese(app: QApplication) -> None:
     app.setProperty("speaks_japanese", True)
 
 
-def run(opener: Callable[[], Any], sources: FrameSources, *, practice: bool, text_scale: int = 100) -> int:
-    """Show the window over the office that `opener` opens; gives the exit code.
+def run(office: AbstractContextManager[Any], *, practice: bool, text_scale: int = 100) -> int:
+    """Show the window over `office`, a context manager that gives the services' context; gives the exit code.
 
-    The first paint comes before rare kanji are loaded and before `opener` is called.
+    The first paint comes before rare kanji are loaded and before the office is opened.
     """
     app = create_application(sys.argv, practice=practice, text_scale=text_scale)
+    from saroma_desk.ui.frame_sources import SOURCES
     from saroma_desk.ui.main_window import MainWindow
 
-    window = MainWindow(sources, practice=practice)
+    window = MainWindow(SOURCES, practice=practice)
     catch_bugs(window)
     window.showMaximized()
     QTimer.singleShot(0, lambda: style.add_rare_kanji(app))
-    QTimer.singleShot(0, lambda: window.open_context(opener))
+    QTimer.singleShot(0, lambda: window.open_office(office))
     return app.exec()
 
 

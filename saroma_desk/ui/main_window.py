@@ -7,6 +7,7 @@ on the database thread.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.ui import messages
 from saroma_desk.ui.actions import ACTIONS, TAB_KEYS, Scope
 from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._places: dict[str, QLabel] = {}
         self._history: list[str] = []
         self._may_close = False
+        self._office = ExitStack()
         self.header = Header(practice=practice)
         self.household = HouseholdBar(self)
         self.strip = NextStepStrip()
@@ -74,9 +77,18 @@ class MainWindow(QMainWindow):
 
     # --- life
 
-    def open_context(self, opener: Callable[[], Any], failed: Callable[[Any], bool | None] | None = None) -> None:
-        """Open the office on the database thread, then show the first tab."""
-        self.operations.query(opener, self.attach, failed=failed)
+    def open_office(self, office: AbstractContextManager[Any]) -> None:
+        """Enter `office` on the database thread, then show the first tab; it is left there when the window closes.
+
+        What cannot be opened (wrong passphrase, in use, damaged) is told, and the window closes.
+        """
+
+        def refused(error: KnownError) -> bool:
+            self.speaker.tell(messages.of_error(error))
+            self._close_now()
+            return True
+
+        self.operations.query(partial(self._office.enter_context, office), self.attach, failed=refused)
 
     def attach(self, ctx: Any) -> None:  # noqa: ANN401
         """The office is open: show the first tab and fill the frame."""
@@ -90,7 +102,7 @@ class MainWindow(QMainWindow):
         if not self._may_close:
             self.desk.leave(self._close_now)
         if self._may_close:
-            self.operations.shutdown()
+            self.operations.shutdown(self._office.close)
             super().closeEvent(event)
         else:
             event.ignore()

@@ -262,3 +262,20 @@ def limit_head(label: str, approved: int, unit: str) -> str:
 def suspended() -> str:
     """A day on which no helper comes."""
     return term("suspension")
+
+
+def with_note(words: str, note: str) -> str:
+    """Words with a remark in brackets."""
+    return f"{words}（{note}）"
+
+
+def days_left(days: int) -> str:
+    """How long until something is due; negative when it is late."""
+    if days < 0:
+        return f"{-days}日超過"
+    return f"あと{days}日" if days else "今日まで"
+
+
+def make_paper(form: str) -> str:
+    """Button that makes the paper of a form id such as ``form03``."""
+    return f"{term('form')}{int(form.removeprefix('form'))}号を作る"

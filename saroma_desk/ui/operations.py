@@ -178,12 +178,18 @@ class Operations(QObject):
         loop.exec()
         return not self._pending
 
-    def shutdown(self) -> None:
-        """Finish the jobs that were asked for, deliver nothing more, and end the thread."""
+    def shutdown(self, last: Callable[[], object] | None = None) -> None:
+        """Finish the jobs that were asked for, deliver nothing more, do `last` on the database thread, and end it."""
+        if self._closed:
+            return
         self._closed = True
         self._cancel.set()
         if self._pool:
+            ending = self._pool.submit(last or (lambda: None))
             self._pool.shutdown(wait=True)
+            ending.result()
+        elif last:
+            last()
 
     def report_bug(self, error: BaseException) -> None:
         """Tell the person about a bug; the log and the report name places in the program, never values."""

@@ -131,6 +131,9 @@ class ExampleTab(SplitTab):
         super().__init__(desk, COLUMNS, SECTIONS, title="世帯員")
         self.editor.set_papers([("様式1号", lambda: None), ("様式9号", lambda: None)])
 
+    def draft_key(self) -> str:
+        return ""  # the stand-in office stores none
+
     def read_rows(self, household: int | None) -> Sequence[Person]:
         people = self.desk.ctx.people.values()
         return tuple(p for p in people if household in (None, p.household_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt, Signal
@@ -47,6 +48,7 @@ class PaperPreview(QWidget):
         self._content = b""
         self._name = ""
         self._pages: PdfPages | None = None
+        self._open: list[PdfPages] = []
         self._number = 0
         self.sheets = _Sheets(self)
         self.area = QScrollArea(self)
@@ -59,16 +61,17 @@ class PaperPreview(QWidget):
         column.setSpacing(0)
         column.addLayout(self._tools())
         column.addWidget(self.area, 1)
+        self.destroyed.connect(partial(_close_all, self._open))
         self.show_paper(b"", "")
 
     def show_paper(self, content: bytes, name: str) -> None:
         """Show a PDF; `name` is proposed as file name (ASCII, no person's name). Empty bytes clear the view."""
-        if self._pages:
-            self._pages.close()
+        _close_all(self._open)
         self._content, self._name, self._pages, self._number = content, name, None, 0
         if content:
             try:
                 self._pages = PdfPages(content)
+                self._open.append(self._pages)
             except ValueError:
                 self._speaker.tell(messages.paper_unreadable())
         self.sheets.set_pages(self._pages)
@@ -235,6 +238,11 @@ class _Sheets(QWidget):
         width = max((self._size(n).width() for n in range(count)), default=0)
         self.resize(width + 2 * GAP, self.top_of(count) + GAP)
         self.update()
+
+
+def _close_all(pages: list[PdfPages]) -> None:
+    while pages:
+        pages.pop().close()
 
 
 def prepare(printer: QPrinter, *, landscape: bool = False) -> None:

@@ -32,6 +32,7 @@ from saroma_desk.services.result import Result
 from saroma_desk.ui import messages
 from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk, Then
+from saroma_desk.ui.draft_keeper import DraftKeeper
 from saroma_desk.ui.fields import Section
 from saroma_desk.ui.tab import Tab
 from saroma_desk.ui.terms import term
@@ -69,8 +70,9 @@ class SplitTab(Tab):
         self._shown: object = None
         self._is_new = False
         self.only_this = QCheckBox(term("action.only_this_household"), self)
-        self.table = RecordTable(columns, empty=empty, parent=self)
+        self.table = RecordTable(columns, empty=empty, identify=self.row_id, parent=self)
         self.editor = FormEditor(sections, desk, save=self._save, title=title, parent=self)
+        self.drafts = DraftKeeper(desk, self.editor, self.draft_key)
         self._build(wide_list)
         self.only_this.toggled.connect(self.mark_stale)
         self.table.chosen.connect(self._row_chosen)
@@ -95,6 +97,19 @@ class SplitTab(Tab):
     def store(self, draft: Any) -> Result[Any]:  # noqa: ANN401
         """Save the record; runs on the database thread."""
         raise NotImplementedError
+
+    def row_id(self, row: Any) -> Any:  # noqa: ANN401
+        """What tells rows apart; their `id`."""
+        return row.id
+
+    def row_id_of(self, record: Any) -> Any:  # noqa: ANN401
+        """The row id of a record that was just stored; its `id`."""
+        return record.id
+
+    def draft_key(self) -> str:
+        """Under what name the typed text of the shown record is kept; empty for none."""
+        place = "new" if self._is_new else self._shown
+        return f"{type(self).__name__}:{place}:{self.desk.current_household or ''}" if place else ""
 
     def household_of(self, row: Any) -> int | None:  # noqa: ANN401
         """The household a row belongs to; choosing the row makes it current."""
@@ -189,7 +204,7 @@ class SplitTab(Tab):
     def _row_chosen(self, row: Any) -> None:  # noqa: ANN401
         if row is None:
             return
-        if row.id == self._shown and not self._is_new:
+        if self.row_id(row) == self._shown and not self._is_new:
             if not self.editor.dirty:
                 self._read(row)
             return
@@ -203,8 +218,8 @@ class SplitTab(Tab):
             self.editor.leave(go)
 
     def _go_to(self, row: Any) -> None:  # noqa: ANN401
-        self._shown, self._is_new = row.id, False
-        self.table.choose(row.id)
+        self._shown, self._is_new = self.row_id(row), False
+        self.table.choose(self._shown)
         self._read(row)
 
     def _read(self, row: Any) -> None:  # noqa: ANN401
@@ -215,6 +230,7 @@ class SplitTab(Tab):
         self.editor.load(record)
         self._pages.setCurrentIndex(1)
         self.record_loaded(record)
+        self.drafts.offer()
 
     def _opened(self) -> None:
         self.editor.focus_first()
@@ -225,8 +241,9 @@ class SplitTab(Tab):
 
     def _saved(self, result: Result[Any]) -> None:
         record = result.value
-        self._shown, self._is_new = record.id, False
-        self.table.choose(record.id)
+        self.editor.draft_done.emit()  # under the key it was typed with
+        self._shown, self._is_new = self.row_id_of(record), False
+        self.table.choose(self._shown)
         self.editor.saved(record)
         self.record_loaded(self.editor.loaded)
         self.mark_stale()

@@ -1,0 +1,99 @@
+"""What the frame shows, read through the services: search, current household, next steps, backup, user."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from saroma_desk.domain.ages import format_age, format_gestation
+from saroma_desk.domain.case import CaseState
+from saroma_desk.domain.caseflow import NextStep
+from saroma_desk.services import households
+from saroma_desk.services.context import AppContext
+from saroma_desk.services.households import HouseholdRow
+from saroma_desk.ui import messages
+from saroma_desk.ui.desk import FrameSources, HouseholdLine, StepLine
+from saroma_desk.ui.style import Tone
+from saroma_desk.ui.terms import term
+
+SOON_DAYS = 7
+STATE_TONES = {
+    CaseState.RECEIVED: Tone.WARN,
+    CaseState.SURVEYING: Tone.WARN,
+    CaseState.SURVEY_CONTINUES: Tone.WARN,
+    CaseState.NOT_ELIGIBLE: Tone.MUTED,
+    CaseState.PLANNING: Tone.WARN,
+    CaseState.SUPPORTING: Tone.ACTIVE,
+    CaseState.INTERRUPTED: Tone.ALARM,
+    CaseState.EVALUATING: Tone.WARN,
+    CaseState.CLOSED: Tone.MUTED,
+}
+
+
+def household_line(row: HouseholdRow, today: date) -> HouseholdLine:
+    """A row of the household list as the frame shows it."""
+    return HouseholdLine(
+        id=row.household_id,
+        no=row.no,
+        name=row.name,
+        kana=row.kana,
+        child=child_words(row, today),
+        state=term(f"state.{row.state}") if row.state else "",
+        tone=STATE_TONES[row.state] if row.state else Tone.CALM,
+        protected=row.address_protected,
+    )
+
+
+def child_words(row: HouseholdRow, today: date) -> str:
+    """Age of the youngest child, or weeks of pregnancy; 多胎 where it is so."""
+    if row.child_birth_date and row.child_birth_date <= today:
+        words = format_age(row.child_birth_date, today)
+    elif row.due_date:
+        words = format_gestation(row.due_date, today)
+    else:
+        return ""
+    return messages.with_note(words, term("multiple_birth")) if row.multiple else words
+
+
+def step_line(step: NextStep, today: date) -> StepLine:
+    """A next step with words for the time that is left."""
+    days = (step.due_on - today).days if step.due_on else None
+    return StepLine(
+        label=step.text,
+        due=messages.days_left(days) if days is not None else "",
+        tone=due_tone(days),
+        paper=messages.make_paper(step.form) if step.form else "",
+        tab_id=step.tab,
+        selection=step.subject_key,
+    )
+
+
+def due_tone(days: int | None) -> Tone:
+    """Late, soon, or calm."""
+    if days is None:
+        return Tone.CALM
+    return Tone.ALARM if days < 0 else Tone.WARN if days <= SOON_DAYS else Tone.CALM
+
+
+def _search(ctx: AppContext, text: str, limit: int) -> tuple[HouseholdLine, ...]:
+    ids = [hit.household_id for hit in households.search(ctx, text, limit)]
+    return tuple(household_line(row, ctx.today()) for row in households.household_rows(ctx, ids))
+
+
+def _household(ctx: AppContext, household_id: int) -> HouseholdLine | None:
+    rows = households.household_rows(ctx, [household_id])
+    return household_line(rows[0], ctx.today()) if rows else None
+
+
+def _steps(ctx: AppContext, household_id: int) -> tuple[StepLine, ...]:
+    return tuple(step_line(step, ctx.today()) for step in households.household_detail(ctx, household_id).steps)
+
+
+def _backup(_: AppContext) -> tuple[str, str]:
+    return messages.NO_BACKUP_STATE, Tone.WARN
+
+
+def _user(ctx: AppContext) -> str:
+    return ctx.user
+
+
+SOURCES = FrameSources(search=_search, household=_household, steps=_steps, backup=_backup, user=_user)
