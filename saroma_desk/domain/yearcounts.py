@@ -193,7 +193,7 @@ def _count_persons(tally: Tally, snapshot: CaseSnapshot, service: str, days: set
             child = member.id not in expectant and is_child(member, day, basis, unborn_possible=bool(expectant))
             if child or member.id in expectant:
                 tally.one(f"{service}.persons", Kind.MEMBER, member.id, home)
-                tally.one(f"{service}.{'children' if child else 'expectant'}", Kind.MEMBER, member.id, home)
+                tally.one(f"{service}.{'children' if child else 'expectants'}", Kind.MEMBER, member.id, home)
 
 
 def is_pregnant(snapshot: CaseSnapshot, member: Member, on: date) -> bool:

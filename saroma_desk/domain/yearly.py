@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .calendar import format_fiscal_year
 from .claim import Claim, ClaimStatus
 from .office import YearFigure
 from .programme import Programme
@@ -156,6 +157,10 @@ class YearData:
     def count(self, key: str, year: int | None = None) -> tuple[int, ...]:
         """The ids behind a figure (drill-down); what they are ids of says its `kind`."""
         return self.figure(key, year).ids
+
+    def year_name(self, year: int | None = None) -> str:
+        """'令和8年度', in the words of the day on which the book is made; `year` defaults to the book's."""
+        return format_fiscal_year(self.fiscal_year if year is None else year, self.made_on)
 
     def recorded(self, year: int) -> bool:
         """Whether the program can know the actual figures of a year: not before its first record, not after today."""

@@ -149,6 +149,11 @@ class Sheet:
         """Print these rows at the top of every page."""
         self._worksheet.print_title_rows = f"{first}:{last}"
 
+    def pages_wide(self, pages: int, columns: int) -> None:
+        """Print over so many pages side by side, with the first columns on each."""
+        self._worksheet.page_setup.fitToWidth = pages
+        self._worksheet.print_title_cols = f"A:{get_column_letter(columns)}"
+
     def filter(self, row: int, last_row: int, last_column: int) -> None:
         """Offer Excel's filter on a header row."""
         self._worksheet.auto_filter.ref = f"A{row}:{get_column_letter(last_column)}{max(last_row, row)}"
@@ -174,7 +179,8 @@ def _set_up_page(worksheet: Worksheet, *, landscape: bool, header: str) -> None:
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = worksheet.page_margins
     margins.left = margins.right = 0.5
-    margins.top, margins.bottom = 0.7, 0.6
+    margins.top, margins.bottom = 0.75, 0.75
+    margins.header = margins.footer = 0.35
     worksheet.HeaderFooter.oddHeader = HeaderFooterItem(right=_HeaderFooterPart(text=header.replace("&", "&&")))
     worksheet.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text="&A"), center=_HeaderFooterPart(text="&P / &N")

@@ -18,7 +18,7 @@ def write_checks(
     entries: Iterable[tuple[str, int, int]],
 ) -> None:
     """Write the check sheet last: records, balances as formulas over the other sheets, entries, remarks."""
-    sheet = book.sheet(texts["sheet"], landscape=True, widths=(6, 58, 16, 16, 12, 10))
+    sheet = book.sheet(texts["sheet"], landscape=False, widths=(6, 58, 16, 16, 14, 12))
     head(sheet, data, texts["title"])
     row = _section(sheet, HEAD_ROW, texts["balance_title"], texts["balance_heads"])
     for n, balance in enumerate(balances, 1):

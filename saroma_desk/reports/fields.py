@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from saroma_desk.domain.calendar import format_fiscal_year
 from saroma_desk.domain.yearentries import number
 from saroma_desk.domain.yearly import YearData
 
@@ -109,7 +108,7 @@ def _budget_fields(data: YearData, layout: Mapping[str, Any]) -> Iterator[YearFi
     block = layout["budget"]
     for year, kind in budget_columns(data):
         for source, label in block["rows"].items():
-            name = f"{format_fiscal_year(year)} {block['kinds'][kind]} {label}"
+            name = f"{data.year_name(year)} {block['kinds'][kind]} {label}"
             proposed = counted_budget(data, layout, year, kind, source)
             yield _field(data, budget_key(year, kind, source), block["label"], name, "number", _text(proposed))
 
@@ -122,7 +121,7 @@ def _indicator_fields(data: YearData, block: Mapping[str, Any], layout: Mapping[
             for part in ("name", "unit"):
                 yield _field(data, f"indicator.b.{row['id']}.{part}", section, heads[part], proposed=row[part])
         for year in data.plan:
-            label = f"{row['name']} {format_fiscal_year(year)} {heads[indicator_kind(data, year)]}"
+            label = f"{row['name']} {data.year_name(year)} {heads[indicator_kind(data, year)]}"
             key = indicator_key(data, block["id"], row["id"], year)
             yield _field(data, key, section, label, "number", _text(proposed_indicator(data, block["id"], row, year)))
     yield _field(data, f"indicator.{block['id']}.note", section, heads["note"])
@@ -135,7 +134,7 @@ def _demand_fields(data: YearData, block: Mapping[str, Any], layout: Mapping[str
                 continue
             proposed = _text(counted_demand(data, layout, year)) if what == ACTUAL else ""
             kind = "text" if what == "provision" else "number"
-            name = f"{label} {format_fiscal_year(year)}"
+            name = f"{label} {data.year_name(year)}"
             yield _field(data, f"demand.{year}.{what}", block["label"], name, kind, proposed)
     yield _field(data, "text.measure", block["label"], block["provision_label"])
 
@@ -166,7 +165,7 @@ def _line(label: str) -> str:
 
 def fill_years(text: str, data: YearData) -> str:
     """Put the fiscal years into a heading."""
-    this, following = format_fiscal_year(data.fiscal_year), format_fiscal_year(data.fiscal_year + 1)
+    this, following = data.year_name(), data.year_name(data.fiscal_year + 1)
     return text.replace("{fiscal_year}", this).replace("{next_year}", following)
 
 

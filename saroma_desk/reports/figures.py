@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from saroma_desk.domain.calendar import format_fiscal_year, months_of_fiscal_year
+from saroma_desk.domain.calendar import months_of_fiscal_year
 from saroma_desk.domain.yearentries import number
 from saroma_desk.domain.yearly import Figure, YearData
 
@@ -66,7 +66,7 @@ def money_by_month(data: YearData) -> Chart:
 def plan_and_actual(data: YearData) -> Chart:
     """Expected demand beside the persons reached, over the years of the plan."""
     expected = tuple(
-        Point(label=format_fiscal_year(y), value=number(data.entered, f"demand.{y}.expected")) for y in data.plan
+        Point(label=data.year_name(y), value=number(data.entered, f"demand.{y}.expected")) for y in data.plan
     )
     actual = tuple(_actual(data, year) for year in data.plan)
     series = (Series(name="需要量の見込み", points=expected), Series(name="実績", points=actual))
@@ -77,7 +77,7 @@ def _actual(data: YearData, year: int) -> Point:
     entered = number(data.entered, f"demand.{year}.actual")
     figure = data.figure("any.persons", year) if data.recorded(year) else None
     value = entered if entered is not None or figure is None else figure.value
-    return Point(label=format_fiscal_year(year), value=value, figure=figure)
+    return Point(label=data.year_name(year), value=value, figure=figure)
 
 
 def routes(data: YearData) -> Chart:

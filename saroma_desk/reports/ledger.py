@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
 
-from saroma_desk.domain.calendar import format_era, format_fiscal_year
+from saroma_desk.domain.calendar import format_era
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports.book import Book, Sheet
 
@@ -31,7 +31,7 @@ class _Column:
 
 def head(sheet: Sheet, data: YearData, title: str) -> None:
     """The first rows of every sheet: title with the fiscal year, when, by whom and under which rule set."""
-    sheet.put(1, 1, f"{format_fiscal_year(data.fiscal_year)}　{title}", "title")
+    sheet.put(1, 1, f"{data.year_name()}　{title}", "title")
     sheet.height(1, 24)
     made = f"作成日 {format_era(data.made_on)}　作成者 {data.made_by or '―'}　{data.programme.instrument}"
     sheet.put(2, 1, f"{made}（{data.programme.id}）", "meta")
@@ -55,6 +55,8 @@ def write_ledger(book: Book, data: YearData, name: str, layout: Mapping[str, Any
     sheet.freeze(first, layout["freeze"] + 1)
     sheet.repeat_rows(HEAD_ROW, HEAD_ROW)
     sheet.filter(HEAD_ROW, last, len(columns))
+    if layout.get("pages_wide"):
+        sheet.pages_wide(layout["pages_wide"], layout["freeze"])
     if layout.get("protect"):
         sheet.protect()
 

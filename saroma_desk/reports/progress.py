@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
 
-from saroma_desk.domain.calendar import format_fiscal_year
 from saroma_desk.domain.yearentries import number
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports import fields
@@ -59,7 +58,7 @@ class ProgressSheet:
         columns = fields.budget_columns(self._data)
         self._sheet.span(self._row, (1, 3), block["label"], "head")
         for offset, (year, kind) in enumerate(columns):
-            self._sheet.put(self._row, 4 + offset, f"{format_fiscal_year(year)}\n{block['kinds'][kind]}", "head")
+            self._sheet.put(self._row, 4 + offset, f"{self._data.year_name(year)}\n{block['kinds'][kind]}", "head")
         self._sheet.height(self._row, 2 * _LINE_POINTS + 2)
         top = self._row + 1
         for offset, (source, label) in enumerate(block["rows"].items()):
@@ -103,7 +102,8 @@ class ProgressSheet:
         self._sheet.span(self._row, (2, 3), heads["name"], "head")
         for offset, year in enumerate(data.plan):
             kind = heads[fields.indicator_kind(data, year)]
-            self._sheet.put(self._row, _YEARS_FROM + offset, f"{format_fiscal_year(year)}\n{kind}", "head")
+            self._sheet.put(self._row, _YEARS_FROM + offset, f"{data.year_name(year)}\n{kind}", "head")
+        self._sheet.height(self._row, 2 * _LINE_POINTS + 2)
         top = self._row
         for row in block["rows"]:
             self._row += 1
@@ -132,7 +132,7 @@ class ProgressSheet:
         self._sheet.span(self._row, (2, 4), block["label"], "head", rows=2)
         self._sheet.span(self._row, (_YEARS_FROM, _LAST), block["measure"], "head")
         for offset, year in enumerate(data.plan):
-            self._sheet.put(self._row + 1, _YEARS_FROM + offset, format_fiscal_year(year), "head")
+            self._sheet.put(self._row + 1, _YEARS_FROM + offset, data.year_name(year), "head")
         top = self._row
         self._row += 1
         for what, label in block["rows"].items():

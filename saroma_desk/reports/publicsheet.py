@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from saroma_desk.domain.calendar import format_fiscal_year
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports.book import Book, Sheet
 from saroma_desk.reports.ledger import HEAD_ROW, head
@@ -20,7 +19,7 @@ def write_public(book: Book, data: YearData, layout: Mapping[str, Any], summary:
     sheet.span(3, (1, 4), note, "plain")
     sheet.height(3, 30)
     years = (data.fiscal_year - 1, data.fiscal_year)
-    sheet.row(HEAD_ROW, ("指標", "単位", *(format_fiscal_year(y) for y in years)), "head")
+    sheet.row(HEAD_ROW, ("指標", "単位", *(data.year_name(y) for y in years)), "head")
     for row, item in enumerate(summary["rows"], HEAD_ROW + 1):
         if "section" in item:
             sheet.span(row, (1, 4), item["section"], "label")

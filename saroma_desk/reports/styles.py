@@ -34,6 +34,7 @@ class _Look:
     border: bool = True
     number: str = "General"
     unlocked: bool = False
+    indent: int = 0
 
 
 _LOOKS: Final[dict[str, _Look]] = {
@@ -42,31 +43,31 @@ _LOOKS: Final[dict[str, _Look]] = {
     "meta": _Look(size=9, color="595959", border=False),
     "plain": _Look(border=False, wrap=True, down="top"),
     "head": _Look(bold=True, color="FFFFFF", fill=_HEAD, across="center", wrap=True),
-    "label": _Look(bold=True, fill=_LABEL, wrap=True),
+    "label": _Look(bold=True, fill=_LABEL, wrap=True, indent=1),
     "label_center": _Look(bold=True, fill=_LABEL, across="center", wrap=True),
-    "text": _Look(wrap=True),
-    "text_top": _Look(wrap=True, down="top"),
+    "text": _Look(wrap=True, indent=1),
+    "text_top": _Look(wrap=True, down="top", indent=1),
     "center": _Look(across="center", wrap=True),
     "large": _Look(size=14, bold=True, across="center"),
     "date": _Look(across="center", number=ERA_SHORT),
     "date_long": _Look(across="center", number=ERA_LONG),
     "clock": _Look(across="center", number=CLOCK),
-    "count": _Look(across="right", number=COUNT),
-    "yen": _Look(across="right", number=YEN),
-    "hours": _Look(across="right", number=HOURS),
-    "percent": _Look(across="right", number=PERCENT),
-    "change": _Look(across="right", number=CHANGE),
+    "count": _Look(across="right", number=COUNT, indent=1),
+    "yen": _Look(across="right", number=YEN, indent=1),
+    "hours": _Look(across="right", number=HOURS, indent=1),
+    "percent": _Look(across="right", number=PERCENT, indent=1),
+    "change": _Look(across="right", number=CHANGE, indent=1),
     "change_hours": _Look(across="right", number="+#,##0.0;[Red]-#,##0.0;0.0"),
     "total_label": _Look(bold=True, fill=_TOTAL, across="center"),
-    "total": _Look(bold=True, fill=_TOTAL, across="right", number=COUNT),
-    "total_hours": _Look(bold=True, fill=_TOTAL, across="right", number=HOURS),
-    "input_text": _Look(fill=_INPUT, wrap=True, down="top", unlocked=True),
+    "total": _Look(bold=True, fill=_TOTAL, across="right", number=COUNT, indent=1),
+    "total_hours": _Look(bold=True, fill=_TOTAL, across="right", number=HOURS, indent=1),
+    "input_text": _Look(fill=_INPUT, wrap=True, down="top", unlocked=True, indent=1),
     "input_center": _Look(fill=_INPUT, across="center", wrap=True, unlocked=True),
     "input_large": _Look(size=14, bold=True, fill=_INPUT, across="center", unlocked=True),
-    "input": _Look(fill=_INPUT, across="right", number=YEN, unlocked=True),
+    "input": _Look(fill=_INPUT, across="right", number=YEN, unlocked=True, indent=1),
     "verdict": _Look(bold=True, across="center"),
     "alert": _Look(bold=True, fill=_ALERT, across="center"),
-    "masked": _Look(across="right", color="595959"),
+    "masked": _Look(across="right", color="595959", indent=1),
 }
 
 
@@ -82,7 +83,7 @@ def _named(name: str, look: _Look) -> NamedStyle:
         font=Font(name=FONT, charset=_CHARSET, family=3, size=look.size, bold=look.bold, color=look.color),
         fill=PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
         border=Border(left=line, right=line, top=line, bottom=line),
-        alignment=Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap),
+        alignment=Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent),
         number_format=look.number,
         protection=Protection(locked=not look.unlocked),
     )

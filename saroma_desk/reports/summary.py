@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from saroma_desk.domain.calendar import YearMonth, format_fiscal_year, months_of_fiscal_year
+from saroma_desk.domain.calendar import YearMonth, months_of_fiscal_year
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports.archive import Result
 from saroma_desk.reports.book import Book, Sheet
@@ -21,7 +21,7 @@ def write_summary(book: Book, data: YearData, layout: Mapping[str, Any]) -> None
     sheet = book.sheet(layout["sheet"], landscape=False, widths=(26, 8, 15, 15, 13, 44))
     head(sheet, data, layout["title"])
     year = data.fiscal_year
-    names = ("指標", "単位", format_fiscal_year(year - 1), format_fiscal_year(year), "増減", "備考")
+    names = ("指標", "単位", data.year_name(year - 1), data.year_name(year), "増減", "備考")
     sheet.row(HEAD_ROW, names, "head")
     cells: dict[str, str] = {}
     for row, item in enumerate(layout["rows"], HEAD_ROW + 1):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from saroma_desk.domain.calendar import format_fiscal_year
 from saroma_desk.domain.yearentries import number
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports import fields
@@ -82,7 +81,7 @@ def write_health(book: Book, data: YearData, layout: Mapping[str, Any], words: M
 def write_groups(book: Book, data: YearData, layout: Mapping[str, Any]) -> None:
     """Write 対象区分・経路・指標集計: what the surveys found, never as a score."""
     programme = data.programme
-    sheet = book.sheet(layout["sheet"], landscape=True, widths=(52, *[10] * 8))
+    sheet = book.sheet(layout["sheet"], landscape=False, widths=(46, *[9] * 8))
     head(sheet, data, layout["title"])
     groups = [
         (
@@ -133,7 +132,7 @@ def write_demand(
     sheet.row(HEAD_ROW, layout["heads"], "head")
     sheet.height(HEAD_ROW, 32)
     for row, year in enumerate(data.plan, HEAD_ROW + 1):
-        sheet.put(row, 1, format_fiscal_year(year), "label_center")
+        sheet.put(row, 1, data.year_name(year), "label_center")
         _write_demand_row(sheet, data, row, year, progress, mask)
     sheet.put(HEAD_ROW + len(data.plan) + 2, 1, layout["note"], "meta")
     sheet.freeze(HEAD_ROW + 1, 2)

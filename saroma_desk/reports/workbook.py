@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from saroma_desk.domain.calendar import format_fiscal_year
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports import fields, tables
 from saroma_desk.reports.book import Book, save
@@ -23,7 +22,7 @@ SUFFIX: Final = ".xlsx"
 
 def default_name(data: YearData, *, public: bool = False) -> str:
     """A file name without personal data: 'R8年度_養育支援訪問事業_実績.xlsx'."""
-    year = format_fiscal_year(data.fiscal_year)
+    year = data.year_name()
     kind = "公表用" if public else "実績"
     return f"{year}_{data.programme.short_name}_{kind}{SUFFIX}"
 
@@ -51,7 +50,7 @@ def _book(data: YearData, layouts: dict[str, Any], *, public: bool) -> Book:
     header = texts["public_header" if public else "internal_header"]
     if data.practice:
         header = f"{texts['practice_header']}　{header}"
-    title = f"{format_fiscal_year(data.fiscal_year)}　{layouts['summary']['title']}"
+    title = f"{data.year_name()}　{layouts['summary']['title']}"
     return Book(title=title, made_on=data.made_on, made_by=data.made_by, header=header)
 
 
