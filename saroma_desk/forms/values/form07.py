@@ -104,5 +104,5 @@ def _row(
     else:
         row |= {"start": visit.actual_start, "end": visit.actual_end, "note": visit.condition or None}
         row["contents"] = frozenset(visit.help_kinds)
-        row["confirmed"] = visit.confirmation if visit.confirmation is not Confirmation.NONE else None
+        row["confirmed"] = frozenset({str(visit.confirmation)}) - {str(Confirmation.NONE)}
     return {**row, "billed": line.billed_minutes if line else 0, "copay": line.copay_yen if line else 0}
