@@ -134,11 +134,17 @@ def _seal(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def entries(connection: Connection, **equal: object) -> tuple[AuditEntry, ...]:
-    """Lines in order whose columns equal the given values (``household_id``, ``table_name``, ``row_id`` …)."""
+def entries(connection: Connection, *, newest: int | None = None, **equal: object) -> tuple[AuditEntry, ...]:
+    """Lines in order whose columns equal the given values (``household_id``, ``table_name``, ``row_id`` …).
+
+    Args:
+        connection: of the database.
+        newest: only the last so many of them.
+        **equal: column names with values.
+    """
     wanted = [AUDIT.c[name] == value for name, value in equal.items()]
-    rows = connection.execute(select(AUDIT).where(*wanted).order_by(AUDIT.c.sequence))
-    return tuple(_entry(row) for row in rows)
+    query = select(AUDIT).where(*wanted).order_by(AUDIT.c.sequence.desc()).limit(newest)
+    return tuple(_entry(row) for row in reversed(connection.execute(query).all()))
 
 
 def _entry(row: Row[*tuple[Any, ...]]) -> AuditEntry:

@@ -202,7 +202,7 @@ def _replace(source: Path, file: Path, key: Key) -> None:
         retry_while_held(lambda: part.replace(file))
         keys.write_note(file, key)
     finally:
-        part.unlink(missing_ok=True)
+        copying.discard(part)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -125,8 +126,7 @@ def verified_copy(engine: Engine, key: Key, target: Path, schema: int) -> Conten
     except OSError as error:
         raise known_fault(error) or error from error
     finally:
-        if part.exists():
-            part.unlink()
+        discard(part)
     return copy
 
 
@@ -135,6 +135,12 @@ def _demand_room(engine: Engine, folder: Path) -> None:
         needed = sqlite.size(connection)
     if shutil.disk_usage(folder).free < needed * 5 // 4:
         raise fault("disk_full")
+
+
+def discard(part: Path) -> None:
+    """Remove a half-made file, where there is one; while a scanner holds it, that is left to the next attempt."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def flush(file: Path) -> None:

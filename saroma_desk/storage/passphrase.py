@@ -38,7 +38,7 @@ def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock, user: s
         except OSError as error:
             raise known_fault(error) or error from error
         finally:
-            part.unlink(missing_ok=True)
+            copying.discard(part)
     with Store.open(folder, new, clock=clock, user=user) as store, store.work(_ACT) as work:
         work.record_reading(_ACT)
         work.commit()

@@ -11,7 +11,6 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from saroma_desk.domain.office import AuditEntry
 from saroma_desk.domain.record import Record
 from saroma_desk.runtime.clock import Clock
 
@@ -172,11 +171,6 @@ class Store:
         with self.engine.connect() as connection:
             return audit.head(connection)
 
-    def audit_entries(self, *, household_id: int | None = None) -> tuple[AuditEntry, ...]:
-        """Lines of the audit trail in order, all or those about one household."""
-        with self.read() as reader:
-            return reader.audit(household_id=household_id)
-
     def counts(self) -> dict[str, int]:
         """Number of rows of each record table, by table name."""
         with self.read() as reader:
@@ -229,7 +223,8 @@ def _build(folder: Path, key: Key) -> None:
         raise fault("database_exists")
     part = file.with_suffix(".part")
     try:
-        part.unlink(missing_ok=True)
+        with _system_faults():
+            part.unlink(missing_ok=True)
         engine = sqlite.make_engine(part, key)
         try:
             schema.migrate(engine)
@@ -241,7 +236,7 @@ def _build(folder: Path, key: Key) -> None:
             part.rename(file)
         keys.write_note(file, key)
     except BaseException:
-        part.unlink(missing_ok=True)
+        copying.discard(part)
         raise
 
 

@@ -13,7 +13,19 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, LargeBinary, Table, Text, Time, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelMetaclass
@@ -138,6 +150,7 @@ class AuditRow(SQLModel, table=True):
     """One link of the audit chain; see `storage.audit`."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index(None, "table_name", "row_id"),)
 
     sequence: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     at: str = Field(sa_column=Column(Text, nullable=False))

@@ -120,12 +120,20 @@ class Reader:
         query = select(func.count()).select_from(TABLES[kind]).where(*_wanted(kind, equal))
         return int(self._connection.execute(query).scalar_one())
 
-    def audit(self, *, household_id: int | None = None, record: Record | None = None) -> tuple[AuditEntry, ...]:
-        """Lines of the audit trail in order: all, those about one household, or those about one record."""
+    def audit(
+        self, *, household_id: int | None = None, record: Record | None = None, newest: int | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """Lines of the audit trail in order: all, those about one household, or those about one record.
+
+        Args:
+            household_id: only lines about this household and everything below it.
+            record: only lines about this record.
+            newest: only the last so many.
+        """
         equal: dict[str, object] = {} if household_id is None else {"household_id": household_id}
         if record is not None:
             equal |= {"table_name": table_name(type(record)), "row_id": record.id}
-        return audit.entries(self._connection, **equal)
+        return audit.entries(self._connection, newest=newest, **equal)
 
     def search_households(self, text: str, limit: int = 50) -> tuple[search.HouseholdHit, ...]:
         """Households whose number, names, kana, former names, address or telephone hold each word of `text`."""
@@ -225,7 +233,7 @@ class UnitOfWork(Reader):
         return stored
 
     def _stale(self, stored: Record, record: Record) -> KnownError:
-        history = self.audit(record=stored)[-max(1, stored.version - record.version) :]
+        history = self.audit(record=stored, newest=max(1, stored.version - record.version))
         paths = dict.fromkeys(path.split(".")[0] for entry in history for path, _, _ in entry.changes)
         who = "、".join(dict.fromkeys(entry.user for entry in history)) or "ほかの画面"
         message = (

@@ -17,12 +17,13 @@ from saroma_desk.domain.screening import Answer, AnswerState, Screening
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.storage import Store
 from saroma_desk.storage.audit import differences
+from tests.storage.helping import trail
 
 DAY = date(2026, 11, 2)
 
 
 def test_a_line_names_who_did_what_when(store: Store, household: Household) -> None:
-    (line,) = store.audit_entries(household_id=household.id)
+    (line,) = trail(store, household_id=household.id)
     assert (line.user, line.act, line.table, line.row_id) == ("佐藤", "受理", "household", household.id)
     assert line.at == datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
 
@@ -31,7 +32,7 @@ def test_a_save_tells_each_field_from_what_to_what(store: Store, household: Hous
     with store.work("転居") as work:
         work.save(replace(household, address="栄", address_protected=True))
         work.commit()
-    assert store.audit_entries()[-1].changes == (
+    assert trail(store)[-1].changes == (
         ("address", "佐呂間町字永代町3番地の1", "栄"),
         ("address_protected", "false", "true"),
     )
@@ -76,7 +77,7 @@ def test_records_further_down_are_found_under_their_household(store: Store, hous
             )
         )
         work.commit()
-    found = [line.table for line in store.audit_entries(household_id=household.id)]
+    found = [line.table for line in trail(store, household_id=household.id)]
     assert found == ["household", "member", "episode", "application", "visit"]
 
 
@@ -84,7 +85,7 @@ def test_reading_leaves_a_line_too(store: Store, household: Household) -> None:
     with store.work("表示") as work:
         work.record_reading("世帯を表示", household.id)
         work.commit()
-    line = store.audit_entries()[-1]
+    line = trail(store)[-1]
     assert (line.act, line.household_id, line.changes) == ("世帯を表示", household.id, ())
 
 
@@ -94,7 +95,7 @@ def test_numbers_rise_although_the_clock_is_set_back(store: Store, fixed_clock: 
         with store.work("表示") as work:
             work.record_reading("表示")
             work.commit()
-    assert [line.sequence for line in store.audit_entries()] == [1, 2, 3]
+    assert [line.sequence for line in trail(store)] == [1, 2, 3]
     assert store.verify_audit() is None
 
 
@@ -151,4 +152,4 @@ def test_the_trail_only_grows(store: Store, statement: str) -> None:
 def test_a_rolled_back_use_case_leaves_no_line(store: Store) -> None:
     with store.work("表示") as work:
         work.record_reading("表示")
-    assert store.audit_entries() == ()
+    assert trail(store) == ()

@@ -25,6 +25,7 @@ from saroma_desk.storage import (
     sqlite,
 )
 from saroma_desk.storage.store import DATABASE
+from tests.storage.helping import trail
 
 
 def take_in(store: Store, *numbers: int) -> None:
@@ -150,7 +151,7 @@ def test_a_restore_leaves_its_line_in_the_trail(store: Store, report: BackupRepo
     store.close()
     restore(report.file, store.folder, None, clock=fixed_clock, user="鈴木")
     with Store.open(store.folder, None, clock=fixed_clock, user="佐藤") as again:
-        last = again.audit_entries()[-1]
+        last = trail(again)[-1]
         assert (last.user, last.act) == ("鈴木", "バックアップからの復元")
         assert again.verify_audit() is None
 

@@ -8,13 +8,15 @@ import pytest
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.storage import Store, back_up, change_passphrase, check, inspect_backup, passphrase, sqlite
+from saroma_desk.storage import Store, back_up, change_passphrase, check, inspect_backup, keys, passphrase, sqlite
 
 OLD, NEW = "サロマ湖の帆立 2026", "かぼちゃと牛乳のまち 2027"
 
 
 @pytest.fixture
-def office(folder: Path, fixed_clock: FixedClock) -> Path:
+def office(folder: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A closed office; the slow derivation of keys is not what is tried here."""
+    monkeypatch.setattr(keys, "_ITERATIONS", 1000)
     Store.create(folder, OLD, clock=fixed_clock, user="佐藤").close()
     return folder
 

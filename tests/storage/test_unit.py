@@ -13,6 +13,7 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Household, Member
 from saroma_desk.domain.office import Draft, IssuedPaper, OfficeSetting, PaperState
 from saroma_desk.storage import Between, Store
+from tests.storage.helping import trail
 
 DAY = date(2026, 11, 2)
 
@@ -60,7 +61,7 @@ def test_saving_the_same_again_writes_nothing(store: Store, household: Household
     with store.work("転居") as work:
         assert work.save(household) == household
         work.commit()
-    assert [entry.act for entry in store.audit_entries()] == ["受理"]
+    assert [entry.act for entry in trail(store)] == ["受理"]
 
 
 def test_a_stale_save_is_refused_and_says_who_changed_what(store: Store, household: Household) -> None:
@@ -148,7 +149,7 @@ def test_a_removal_leaves_its_values_in_the_trail(store: Store, household: House
             work.remove(household)
         work.remove(member)
         work.commit()
-    last = store.audit_entries(household_id=household.id)[-1]
+    last = trail(store, household_id=household.id)[-1]
     assert ("name", "誤入力", "") in last.changes
     assert store.counts()["member"] == 0
 
@@ -157,7 +158,7 @@ def test_drafts_leave_no_trail(store: Store) -> None:
     with store.work("下書き") as work:
         work.remove(work.add(Draft(key="a", state="{}", saved_at=datetime(2026, 11, 2, 9, 0))))
         work.commit()
-    assert store.audit_entries() == ()
+    assert trail(store) == ()
 
 
 def test_a_second_unit_of_work_in_one_thread_is_a_bug(store: Store) -> None:

@@ -290,3 +290,4 @@ def _create_audit() -> None:
         sa.PrimaryKeyConstraint("sequence", name="pk_audit"),
     )
     op.create_index("ix_audit_household_id", "audit", ["household_id"])
+    op.create_index("ix_audit_table_name_row_id", "audit", ["table_name", "row_id"])

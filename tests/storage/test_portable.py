@@ -1,0 +1,31 @@
+"""What only SQLite understands stands in few modules; everything else would run on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from saroma_desk import storage
+from saroma_desk.storage.tables import metadata
+
+SQLITE_ONLY = {"sqlite.py", "search.py", "keys.py", "v0001_first.py"}
+ROOM = Path(storage.__file__).parent
+
+
+@pytest.mark.parametrize("name", sorted(metadata.tables))
+def test_every_table_can_be_made_on_postgresql(name: str) -> None:
+    table = metadata.tables[name]
+    statement = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+    assert "AUTOINCREMENT" not in statement
+    for index in table.indexes:
+        CreateIndex(index).compile(dialect=postgresql.dialect())
+
+
+def test_sqlite_speech_stands_in_its_own_modules() -> None:
+    speech = re.compile(r"\bPRAGMA |fts5|\bMATCH :|sqlcipher3|exec_driver_sql", re.IGNORECASE)
+    found = {file.name for file in ROOM.rglob("*.py") if speech.search(file.read_text(encoding="utf-8"))}
+    assert found <= SQLITE_ONLY
