@@ -69,6 +69,9 @@ class StepLine:
         paper: label of the button that makes the paper, e.g. ``3号・2号を作る``; empty for the general word.
         tab_id: tab where it is done.
         selection: what that tab should select; any value the tab understands.
+        act: code of the step or task, e.g. ``evaluate``; tells the tab what to begin.
+        form: paper that it makes (``form03``); empty for none.
+        household_id, episode_id: whose it is, where it is a household's.
     """
 
     label: str
@@ -77,6 +80,10 @@ class StepLine:
     paper: str = ""
     tab_id: str = ""
     selection: object = None
+    act: str = ""
+    form: str = ""
+    household_id: int | None = None
+    episode_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +113,14 @@ class Desk(QObject):
         changed(object): frozenset of Topic that screens must read again.
         names_hidden_changed(bool): counter mode went on or off.
         open_requested(str, object): go to a tab and select something there.
+        step_requested(object): do a `StepLine`: go to its household and tab, and begin it.
     """
 
     current_household_changed = Signal(object)
     changed = Signal(object)
     names_hidden_changed = Signal(bool)
     open_requested = Signal(str, object)
+    step_requested = Signal(object)
 
     def __init__(  # the context is the services' own; the toolkit needs no more of it than `DeskContext`
         self,
@@ -163,6 +172,10 @@ class Desk(QObject):
     def open(self, tab_id: str, selection: object = None) -> None:
         """Go to the tab and let it select something."""
         self.open_requested.emit(tab_id, selection)
+
+    def do_step(self, step: StepLine) -> None:
+        """Go to the household and tab of `step` and begin it there."""
+        self.step_requested.emit(step)
 
     def hide_names(self, on: bool) -> None:
         """Turn counter mode on or off."""

@@ -21,6 +21,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtWidgets import QWidget
+
+    from saroma_desk.ui.widgets.field_widget import FieldWidget
+
 
 class Kind(StrEnum):
     """Which input a field gets, and which Python value it gives."""
@@ -100,6 +104,7 @@ class FieldSpec:
         columns: fields of one row of ROWS.
         row_type: record class of one row, made with keyword arguments; None gives dicts.
         add_label: word on the button that adds a row.
+        widget: makes a `FieldWidget` of a tab's own from spec, env and parent, instead of the kind's usual input.
     """
 
     name: str
@@ -122,6 +127,7 @@ class FieldSpec:
     columns: tuple[FieldSpec, ...] = ()
     row_type: type | None = None
     add_label: str = ""
+    widget: Callable[[FieldSpec, FieldEnv, QWidget], FieldWidget] | None = None
 
     @property
     def takes_whole_width(self) -> bool:

@@ -41,6 +41,8 @@ _WIDGETS: dict[Kind, Callable[[FieldSpec, FieldEnv, QWidget], FieldWidget]] = {
 
 def make_field(spec: FieldSpec, env: FieldEnv, parent: QWidget) -> FieldWidget:
     """The input for `spec`."""
+    if spec.widget is not None:
+        return spec.widget(spec, env, parent)
     if spec.kind is Kind.ROWS:
         return RowsField(spec, env, parent, FormGrid)
     if spec.kind is Kind.CHOICE:

@@ -54,8 +54,8 @@ def child_words(row: HouseholdRow, today: date) -> str:
     return messages.with_note(words, term("multiple_birth")) if row.multiple else words
 
 
-def step_line(step: NextStep, today: date) -> StepLine:
-    """A next step with words for the time that is left."""
+def step_line(step: NextStep, today: date, episode_id: int | None = None) -> StepLine:
+    """A next step of the current household with words for the time that is left."""
     days = (step.due_on - today).days if step.due_on else None
     return StepLine(
         label=step.text,
@@ -64,6 +64,9 @@ def step_line(step: NextStep, today: date) -> StepLine:
         paper=messages.make_paper(step.form) if step.form else "",
         tab_id=step.tab,
         selection=step.subject_key,
+        act=step.id,
+        form=step.form or "",
+        episode_id=episode_id,
     )
 
 
@@ -85,7 +88,8 @@ def _household(ctx: AppContext, household_id: int) -> HouseholdLine | None:
 
 
 def _steps(ctx: AppContext, household_id: int) -> tuple[StepLine, ...]:
-    return tuple(step_line(step, ctx.today()) for step in households.household_detail(ctx, household_id).steps)
+    detail = households.household_detail(ctx, household_id)
+    return tuple(step_line(step, ctx.today(), detail.row.episode_id) for step in detail.steps)
 
 
 def _backup(_: AppContext) -> tuple[str, str]:

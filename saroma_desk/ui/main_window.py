@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.household.search.chosen.connect(lambda hit: self.desk.choose_household(hit.id))
         self.strip.step_chosen.connect(self._do_step)
         self.desk.open_requested.connect(self.open)
+        self.desk.step_requested.connect(self._do_step)
         self.desk.current_household_changed.connect(self.refresh_frame)
         self.desk.changed.connect(self.refresh_frame)
         self.desk.names_hidden_changed.connect(self._hide_names)
@@ -253,8 +254,16 @@ class MainWindow(QMainWindow):
         self.header.set_backup(*state)
 
     def _do_step(self, step: StepLine) -> None:
-        if step.tab_id:
-            self.open(step.tab_id, step.selection)
+        if not step.tab_id:
+            return
+        household = self.desk.current_household if step.household_id is None else step.household_id
+        self.desk.choose_household(household, partial(self._begin, step))
+
+    def _begin(self, step: StepLine) -> None:
+        self.open(step.tab_id)
+        tab = self.tab(step.tab_id)
+        if tab is not None:
+            tab.do_step(step)
 
     def _hide_names(self, hidden: bool) -> None:
         self.header.counter.setVisible(hidden)

@@ -21,7 +21,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from saroma_desk.services.result import Topic
-from saroma_desk.ui.desk import Desk, Then
+from saroma_desk.ui.desk import Desk, StepLine, Then
 from saroma_desk.ui.terms import term
 
 
@@ -49,6 +49,10 @@ class Tab(QWidget):
 
     def select(self, selection: object) -> None:
         """Show what another part of the window asked for; None asks for nothing particular."""
+
+    def do_step(self, step: StepLine) -> None:
+        """Begin what the next-step strip or 今日 asked for; a tab that cannot begin it shows what it is about."""
+        self.select(step.selection)
 
     def run_action(self, action_id: str) -> bool:
         """Answer a key of `ui/actions.py`; False when it means nothing here."""

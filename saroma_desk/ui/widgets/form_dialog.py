@@ -25,6 +25,7 @@ from saroma_desk.services.result import Result
 from saroma_desk.ui.actions import action
 from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk
+from saroma_desk.ui.draft_keeper import DraftKeeper
 from saroma_desk.ui.fields import Section
 from saroma_desk.ui.terms import term
 
@@ -43,6 +44,7 @@ class Act:
         done: gets the `Result` when it went through.
         accept: word on the button; 保存 when empty.
         note: sentence above the fields, e.g. which limit is passed.
+        draft_key: name under which typed text is kept until it is saved; empty for none.
     """
 
     title: str
@@ -52,6 +54,7 @@ class Act:
     done: Callable[[Result[Any]], None] | None = None
     accept: str = ""
     note: str = ""
+    draft_key: str = ""
 
 
 class FormDialog(QDialog):
@@ -71,6 +74,8 @@ class FormDialog(QDialog):
         self._build(act.note)
         for keys in action("save").keys:
             QShortcut(QKeySequence(keys), self, self.editor.save)
+        self._drafts = DraftKeeper(desk, self.editor, lambda: act.draft_key)
+        self._drafts.offer()
         self.editor.focus_first()
 
     def reject(self) -> None:
@@ -90,6 +95,7 @@ class FormDialog(QDialog):
         column.addWidget(self.editor, 1)
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 10)
+        row.setSpacing(8)
         self.accept_button.setProperty("primary", True)
         self.accept_button.clicked.connect(self.editor.save)
         self.back_button.clicked.connect(self.reject)
