@@ -32,11 +32,13 @@ class Guess:
         code: cause, as `Difference.code`.
         text: the mistake in words, ending so that 「と、請求と一致します。」 can follow.
         sums: what the line would be.
+        pair: two mistakes at once.
     """
 
     code: str
     text: str
     sums: Sums
+    pair: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,8 @@ def guesses(bill: Bill, rule: BillingRule, *, pairs: bool = True) -> Iterator[Gu
         if one.code == other.code:
             continue
         items, changed = other.items(one.items(bill.items)), other.rule(one.rule(rule))
-        yield from _priced(one.code, f"{one.text}、さらに{other.text}", items, changed, bill.corrections)
+        for guess in _priced(one.code, f"{one.text}、さらに{other.text}", items, changed, bill.corrections):
+            yield replace(guess, pair=True)
 
 
 def slips_of(bill: Bill, rule: BillingRule) -> Iterator[Slip]:
@@ -113,20 +116,21 @@ def _about_rows(bill: Bill, rule: BillingRule) -> Iterator[Guess]:
     if after:
         yield from _priced("correction_omitted", "前の月までの補正の行を除く", items, rule, ())
     left = tuple(i for i in items if not is_billable(i))
-    for item in items:
-        day = visit_day(item.visit)
-        if item in left:
-            done = tuple(_as_done(i) if i is item else i for i in items)
-            yield from _priced(_cause(item.visit), f"{day}の{_reason(item.visit)}訪問を含める", done, rule, after)
-            continue
-        less = tuple(i for i in items if i is not item)
-        yield from _priced("visit_omitted", f"{day}の訪問を除く", less, rule, after)
-        yield from _priced("double_entry", f"{day}の訪問を2回数える", (*items, item), rule, after)
-        yield from _half_hour_more_or_less(bill, rule, item)
+    for item in left:  # a row that stands there and was not billed is likelier than one counted twice
+        done = tuple(_as_done(i) if i is item else i for i in items)
+        text = f"{visit_day(item.visit)}の{_reason(item.visit)}訪問を含める"
+        yield from _priced(_cause(item.visit), text, done, rule, after)
     if len(left) > 1:
         everything = tuple(_as_done(i) if i in left else i for i in items)
         text = f"報告のない訪問や実施されなかった訪問（{len(left)}回）をすべて含める"
         yield from _priced(_cause(left[0].visit), text, everything, rule, after)
+    for item in items:
+        if item not in left:
+            less = tuple(i for i in items if i is not item)
+            yield from _priced("visit_omitted", f"{visit_day(item.visit)}の訪問を除く", less, rule, after)
+            text = f"{visit_day(item.visit)}の訪問を2回数える"
+            yield from _priced("double_entry", text, (*items, item), rule, after)
+            yield from _half_hour_more_or_less(bill, rule, item)
 
 
 def _half_hour_more_or_less(bill: Bill, rule: BillingRule, item: PricedVisit) -> Iterator[Guess]:

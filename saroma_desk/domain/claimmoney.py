@@ -16,6 +16,7 @@ _COLUMNS = {
     "copay": ("利用者負担", "円"),
     "town": ("請求額", "円"),
 }
+_WAYS = 3  # possible causes named for one line
 _FEW = 10  # two mistakes at once are looked for in so many lines; more wrong lines have one cause each
 
 
@@ -86,10 +87,11 @@ def _household(facts: ClaimFacts, line: AskedLine, mine: Sums, *, pairs: bool) -
         return Difference(code="line_unknown", text=text, household_id=household_id, amount=line.town_yen)
     wrong = [(name, theirs, ours) for name, theirs, ours in mine.beside(line) if theirs is not None and theirs != ours]
     said = "、".join(_column(name, theirs, ours) for name, theirs, ours in wrong)
-    guess = _guess(facts, line, pairs=pairs)
-    cause = f"{guess.text}と、請求と一致します。" if guess else "一致する計算が見つかりません。団体に確かめてください。"
+    found = _guesses(facts, line, pairs=pairs)
+    ways = "、又は".join(guess.text for guess in found)
+    cause = f"{ways}と、請求と一致します。" if found else "一致する計算が見つかりません。団体に確かめてください。"
     return Difference(
-        code=guess.code if guess else wrong[0][0],
+        code=found[0].code if found else wrong[0][0],
         text=f"{label}：{said}。{cause}",
         household_id=household_id,
         amount=None if line.town_yen is None else line.town_yen - mine.town_yen,
@@ -101,11 +103,17 @@ def _column(name: str, theirs: int, ours: int) -> str:
     return f"{word}は請求{theirs:,}{unit}・様式7号{ours:,}{unit}"
 
 
-def _guess(facts: ClaimFacts, line: AskedLine, *, pairs: bool) -> Guess | None:
-    bill = facts.bills.get(line.household_id)
-    if bill is None:
-        return None
-    return next((g for g in guesses(bill, facts.rule, pairs=pairs) if g.sums.fits(line)), None)
+def _guesses(facts: ClaimFacts, line: AskedLine, *, pairs: bool) -> tuple[Guess, ...]:
+    """Mistakes that give exactly the asked line, one of each kind, at most three; the first is the likeliest."""
+    bill, found = facts.bills.get(line.household_id), dict[str, Guess]()
+    for guess in guesses(bill, facts.rule, pairs=pairs) if bill is not None else ():
+        if guess.pair and found:
+            break
+        if guess.sums.fits(line):
+            found.setdefault(guess.code, guess)
+        if len(found) == _WAYS:
+            break
+    return tuple(found.values())
 
 
 def _total_alone(facts: ClaimFacts, computed: dict[int, Sums]) -> Iterator[Difference]:

@@ -1,0 +1,316 @@
+"""Made-up claim months in memory, and the provider's paper for them by a second, plain formulation of the fee."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from functools import cache
+
+from saroma_desk.bootstrap import load_programmes
+from saroma_desk.domain.calendar import YearMonth
+from saroma_desk.domain.case import Episode
+from saroma_desk.domain.claim import AskedLine, Claim, ClaimStatus
+from saroma_desk.domain.dispatch import ActivityReport, Application, Confirmation, Dispatch, Terms, Visit, VisitStatus
+from saroma_desk.domain.household import CopayClassPeriod, Household
+from saroma_desk.domain.programme import Programme, programme_on
+from saroma_desk.domain.provider import Contract, Helper, Provider, UnitPrice
+from saroma_desk.domain.snapshot import HelpCase, Office
+from saroma_desk.services.claimbook import ClaimBook
+from saroma_desk.services.claimwork import differences_of, lines_today
+from saroma_desk.services.money import billing_rule, policies
+
+from .helping import ANSWERS
+
+JUNE = YearMonth(2026, 6)
+RATES = {"public_assistance": Fraction(0), "tax_exempt": Fraction(0), "other": Fraction(1, 5)}
+STEPS: dict[str, Callable[[int], int]] = {
+    "ceil": lambda beyond: -(-beyond // 30),
+    "floor": lambda beyond: beyond // 30,
+    "nearest15": lambda beyond: (beyond + 15) // 30,
+}
+ROUNDINGS: dict[str, Callable[[Fraction], int]] = {
+    "floor1": int,
+    "floor10": lambda yen: int(yen) // 10 * 10,
+    "ceil1": lambda yen: int(yen) + (yen != int(yen)),
+    "half_up1": lambda yen: int(yen * 2 + 1) // 2,
+}
+
+
+@cache
+def programme() -> Programme:
+    return programme_on(load_programmes(), JUNE.first)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The records of a month and the paper that the provider sent for them."""
+
+    book: ClaimBook
+    claim: Claim
+
+    def codes(self) -> set[str]:
+        """Codes of all differences that the check finds."""
+        return {d.code for d in differences_of(self.book, self.claim, lines_today(self.book))}
+
+    def with_visit(self, index: int = 0, **changes: object) -> Month:
+        """One visit changed, everything else as it was; the paper too."""
+        visit = replace(self.book.visits[index], **changes)
+        others = [v for n, v in enumerate(self.book.visits) if n != index]
+        return self.with_visits([*others[:index], visit, *others[index:]])
+
+    def with_visits(self, visits: list[Visit]) -> Month:
+        """Other visits, in the month and in their applications."""
+        cases = {
+            key: replace(case, visits=tuple(v for v in visits if v.application_id == key))
+            for key, case in self.book.cases.items()
+        }
+        return self.with_book(visits=tuple(visits), cases=cases)
+
+    def with_case(self, application_id: int = 1, **changes: object) -> Month:
+        """One application's records changed."""
+        case = replace(self.book.cases[application_id], **changes)
+        return self.with_book(cases={**self.book.cases, application_id: case})
+
+    def with_terms(self, application_id: int = 1, **changes: object) -> Month:
+        """Other approved terms."""
+        (dispatch,) = self.book.cases[application_id].dispatches
+        return self.with_case(application_id, dispatches=(replace(dispatch, terms=replace(dispatch.terms, **changes)),))
+
+    def with_book(self, **changes: object) -> Month:
+        return replace(self, book=replace(self.book, **changes))
+
+    def asking(self, **changes: object) -> Month:
+        """Another paper."""
+        return replace(self, claim=replace(self.claim, **changes))
+
+    def with_line(self, index: int = 0, **changes: object) -> Month:
+        """One line of the paper changed, its head amount with it."""
+        lines = list(self.claim.asked)
+        lines[index] = replace(lines[index], **changes)
+        return self.asking(asked=tuple(lines), asked_total=sum(x.town_yen or 0 for x in lines))
+
+    def by_the_paper(self) -> Month:
+        """The paper that an honest provider would send for these records."""
+        return replace(self, claim=paper(self.book))
+
+
+def made_up(seed: int, homes: int = 3, answers: dict[str, str] | None = None) -> Month:
+    """A clean month: everything approved, reported, sealed, and claimed by the rules."""
+    dice = random.Random(seed)  # noqa: S311  made-up months, no secrets
+    told = {**ANSWERS, **(answers if answers is not None else _answers(dice))}
+    prices = _prices(dice)
+    records = [_home(dice, number) for number in range(1, homes + 1)]
+    visits = tuple(v for home in records for v in home.visits)
+    book = ClaimBook(
+        month=JUNE,
+        provider=Provider(id=1, name="ふたば"),
+        programme=programme(),
+        office=Office(settings=told, officials=()),
+        rule=billing_rule(Office(settings=told, officials=()), programme()),
+        policies=policies(Office(settings=told, officials=()), programme()),
+        visits=tuple(replace(v, id=n) for n, v in enumerate(visits, start=1)),
+        late=(),
+        reports=tuple(home.report for home in records),
+        cases={},
+        episodes={
+            h.number: Episode(
+                id=h.number, household_id=h.number, programme_id=programme().id, received_on=JUNE.first, route="self"
+            )
+            for h in records
+        },
+        households={
+            h.number: Household(id=h.number, no=f"R8-{h.number:04d}", registered_on=JUNE.first) for h in records
+        },
+        members={},
+        classes={h.number: h.classes for h in records},
+        exceptions={},
+        contracts=(Contract(id=1, provider_id=1, first_day=date(2026, 4, 1), last_day=date(2027, 3, 31)),),
+        helpers=tuple(Helper(id=n, provider_id=1, name=f"従事者{n}") for n in range(1, homes + 1)),
+        prices=prices,
+        claims=(),
+    )
+    cases = {h.number: _case(h, book) for h in records}
+    return Month(replace(book, cases=cases), Claim(provider_id=1, month=JUNE.first)).by_the_paper()
+
+
+@dataclass
+class _Home:
+    number: int
+    visits: tuple[Visit, ...]
+    classes: tuple[CopayClassPeriod, ...]
+    report: ActivityReport
+
+
+def _answers(dice: random.Random) -> dict[str, str]:
+    return {
+        "billing.step_rounding": dice.choice(list(STEPS)),
+        "billing.basis": dice.choice(["actual", "planned", "lesser"]),
+        "billing.copay_round_at": dice.choice(["unit", "visit", "month"]),
+        "billing.copay_rounding": dice.choice(list(ROUNDINGS)),
+    }
+
+
+def _prices(dice: random.Random) -> tuple[UnitPrice, ...]:
+    days = [date(2025, 4, 1), dice.choice([date(2026, 4, 1), date(2026, 6, 16)])]
+    return tuple(
+        UnitPrice(
+            id=n,
+            provider_id=1,
+            valid_from=day,
+            first_hour_yen=1800 + 20 * n + dice.randrange(10),
+            half_hour_yen=900 + 7 * n + dice.randrange(5),
+            tax_class="exempt",
+        )
+        for n, day in enumerate(days, start=1)
+    )
+
+
+def _home(dice: random.Random, number: int) -> _Home:
+    days = sorted(dice.sample(range(1, 31), dice.randrange(2, 6)))
+    visits = tuple(_visit(dice, number, date(2026, 6, day)) for day in days)
+    classes = [CopayClassPeriod(household_id=number, copay_class=dice.choice(list(RATES)), valid_from=date(2026, 4, 1))]
+    if dice.random() < 0.3:
+        other = dice.choice(list(RATES))
+        classes.append(CopayClassPeriod(id=1, household_id=number, copay_class=other, valid_from=date(2026, 6, 15)))
+    report = ActivityReport(
+        id=number, application_id=number, provider_id=1, month=JUNE.first, received_on=date(2026, 7, 5)
+    )
+    return _Home(number, visits, tuple(classes), report)
+
+
+def _visit(dice: random.Random, number: int, day: date) -> Visit:
+    start = dice.randrange(9 * 60, 15 * 60)
+    planned, actual = dice.choice([60, 90, 120]), dice.randrange(31, 121)
+    done = dice.random() < 0.85
+    plain = Visit(
+        application_id=number,
+        provider_id=1,
+        helper_id=number,
+        visit_on=day,
+        planned_start=clock(start),
+        planned_end=clock(start + planned),
+        report_id=number,
+    )
+    if not done:
+        status = dice.choice([VisitStatus.ABSENT, VisitStatus.CANCELLED_SAME_DAY, VisitStatus.WEATHER])
+        return replace(plain, status=status)
+    return replace(
+        plain,
+        status=VisitStatus.DONE,
+        actual_start=clock(start),
+        actual_end=clock(start + actual),
+        confirmation=Confirmation.SEAL,
+    )
+
+
+def _case(home: _Home, book: ClaimBook) -> HelpCase:
+    terms = Terms(
+        first_day=date(2026, 6, 1),
+        last_day=date(2026, 8, 31),
+        visits=15,
+        start=time(9),
+        end=time(18),
+        minutes=120,
+        help_kinds=("meals",),
+    )
+    return HelpCase(
+        application=Application(
+            id=home.number,
+            episode_id=home.number,
+            applicant_id=home.number,
+            receipt_no="",
+            applied_on=JUNE.first,
+            received_on=JUNE.first,
+        ),
+        dispatches=(
+            Dispatch(
+                id=home.number,
+                episode_id=home.number,
+                application_id=home.number,
+                provider_id=1,
+                approved_on=JUNE.first,
+                effective_from=JUNE.first,
+                terms=terms,
+            ),
+        ),
+        visits=tuple(v for v in book.visits if v.application_id == home.number),
+    )
+
+
+def clock(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
+
+
+def length(start: time, end: time) -> int:
+    """Minutes between two times of one day."""
+    return int((datetime.combine(JUNE.first, end) - datetime.combine(JUNE.first, start)) / timedelta(minutes=1))
+
+
+def paper(book: ClaimBook) -> Claim:
+    """What an honest provider asks: 別表1 minute by minute, 別表2 with fractions, written apart from the program."""
+    told = book.office.settings
+    rows = []
+    for number in sorted(book.households):
+        mine = [v for v in book.visits if v.application_id == number and v.report_id and JUNE.contains(v.visit_on)]
+        priced = [p for p in (_price(book, v) for v in sorted(mine, key=lambda v: v.visit_on)) if p]
+        if not priced:
+            continue
+        copay = _copay([(p, rate) for _, p, rate in priced], told)
+        price = sum(sum(units) for _, units, _ in priced)
+        minutes = sum(m for m, _, _ in priced)
+        rows.append(
+            AskedLine(
+                household_id=number,
+                visits=len(priced),
+                minutes=minutes,
+                price_yen=price,
+                copay_yen=copay,
+                town_yen=price - copay,
+            )
+        )
+    return Claim(
+        id=7,
+        version=1,
+        provider_id=1,
+        month=JUNE.first,
+        status=ClaimStatus.RECEIVED,
+        asked=tuple(rows),
+        asked_total=sum(r.town_yen or 0 for r in rows),
+        claimed_on=date(2026, 7, 5),
+        received_on=date(2026, 7, 6),
+        sheets=len(book.reports),
+    )
+
+
+def _price(book: ClaimBook, visit: Visit) -> tuple[int, list[int], Fraction] | None:
+    """(billed minutes, yen of each unit, rate), or None when nothing is billed."""
+    told = book.office.settings
+    price = [p for p in book.prices if p.valid_from <= visit.visit_on][-1]
+    first, step = price.first_hour_yen or 0, price.half_hour_yen or 0
+    name = [c for c in book.classes[visit.application_id] if c.valid_from <= visit.visit_on][-1].copay_class
+    rate = RATES[name]
+    if visit.status is VisitStatus.ABSENT:
+        return 60, [first], rate
+    if visit.status is VisitStatus.CANCELLED_SAME_DAY:
+        return 60, [first], Fraction(0)
+    if visit.status is not VisitStatus.DONE or visit.actual_start is None or visit.actual_end is None:
+        return None
+    both = {
+        "planned": length(visit.planned_start, visit.planned_end),
+        "actual": length(visit.actual_start, visit.actual_end),
+    }
+    minutes = min(both.values()) if told["billing.basis"] == "lesser" else both[told["billing.basis"]]
+    steps = STEPS[told["billing.step_rounding"]](max(0, minutes - 60))
+    return 60 + 30 * steps, [first] + [step] * steps, rate
+
+
+def _copay(parts: list[tuple[list[int], Fraction]], told: Mapping[str, str]) -> int:
+    rounded = ROUNDINGS[told["billing.copay_rounding"]]
+    if told["billing.copay_round_at"] == "unit":
+        return sum(rounded(yen * rate) for units, rate in parts for yen in units)
+    if told["billing.copay_round_at"] == "visit":
+        return sum(rounded(sum(units) * rate) for units, rate in parts)
+    return rounded(sum((sum(units) * rate for units, rate in parts), Fraction(0)))
