@@ -22,7 +22,7 @@ from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.storage import HouseholdHit, Reader
 
 from .context import AppContext
-from .loading import Bulk
+from .loading import FEW, Bulk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def household_detail(ctx: AppContext, household_id: int) -> HouseholdDetail:
 
 
 def _rows(ctx: AppContext, read: Reader, households: list[Household] | tuple[Household, ...]) -> list[HouseholdRow]:
-    few = {} if len(households) > 400 else {"household_id": [h.id for h in households]}
+    few: dict[str, object] = {} if len(households) > FEW else {"household_id": [h.id for h in households]}
     latest = {e.household_id: e for e in read.list(Episode, order_by="number", limit=None, omit=(), **few)}
     bulk = Bulk(ctx, read, tuple(latest.values()), light=True)
     lone = [h.id for h in households if h.id not in latest]

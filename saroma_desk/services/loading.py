@@ -33,7 +33,7 @@ from .context import AppContext
 
 R = TypeVar("R", bound=Record)
 
-FEW = 400  # up to so many episodes are asked for by id; more are read as whole tables
+FEW = 2_000  # up to so many ids are asked for; for more the whole table is read and sifted
 LONG_FIELDS: dict[type[Record], tuple[str, ...]] = {
     IssuedPaper: ("pdf", "snapshot"),
     Screening: ("answers",),
@@ -54,6 +54,9 @@ def load_office(ctx: AppContext, read: Reader, on: date) -> Office:
     )
 
 
+ALWAYS_LONG: dict[type[Record], tuple[str, ...]] = {IssuedPaper: ("pdf",)}
+
+
 class Bulk:
     """Reads what a set of episodes needs and hands out their snapshots.
 
@@ -61,7 +64,8 @@ class Bulk:
         ctx: rule sets and clock.
         read: one consistent view of the data.
         episodes: which ones; None means all.
-        light: for lists: without notes, answers of surveys and goals of plans.
+        light: for lists: without notes, answers of surveys and goals of plans, and of closed episodes only
+            what tells that they are closed.
     """
 
     def __init__(
@@ -69,7 +73,6 @@ class Bulk:
     ) -> None:
         self._ctx, self._read, self._light = ctx, read, light
         self.episodes = tuple(episodes) if episodes is not None else read.list(Episode)
-        self._whole = episodes is None or len(self.episodes) > FEW
         self._today = ctx.today()
         self._office = load_office(ctx, read, self._today)
         self._load_households()
@@ -148,12 +151,13 @@ class Bulk:
         self._statuses = self._group(PersonStatus, "member_id", people, "valid_from,id")
 
     def _load_case_tables(self) -> None:
-        ids = {e.id for e in self.episodes}
+        every = {e.id for e in self.episodes}
+        self._closures = self._group(Closure, "episode_id", every)
+        self._plans = self._group(Plan, "episode_id", every, "revision,id")
+        ids = self._alive = every - set(self._closures) if self._light else every
         self._referrals = self._group(Referral, "episode_id", ids, "referred_on,id")
         self._screenings = self._group(Screening, "episode_id", ids, "no,id")
-        self._plans = self._group(Plan, "episode_id", ids, "revision,id")
         self._evaluations = self._group(Evaluation, "episode_id", ids, "evaluated_on,id")
-        self._closures = self._group(Closure, "episode_id", ids)
         self._exceptions = self._group(LimitException, "episode_id", ids)
         self._papers = self._group(IssuedPaper, "episode_id", ids)
         nothing: set[int] = set()
@@ -161,7 +165,7 @@ class Bulk:
         self._consults = self._group(ConsultVisit, "episode_id", nothing if self._light else ids, "visited_on,id")
 
     def _load_help(self) -> None:
-        self._applications = self._group(Application, "episode_id", {e.id for e in self.episodes}, "applied_on,id")
+        self._applications = self._group(Application, "episode_id", self._alive, "applied_on,id")
         ids = {a.id for many in self._applications.values() for a in many}
         self._decisions = self._group(Decision, "application_id", ids, "-id")
         self._dispatches = self._group(Dispatch, "application_id", ids, "revision,id")
@@ -182,10 +186,8 @@ class Bulk:
     def _group(self, kind: type[R], field: str, ids: set[int], order_by: str = "id") -> defaultdict[int, list[R]]:
         if not ids:
             return defaultdict(list)
-        omit = LONG_FIELDS.get(kind, ()) if self._light or kind is IssuedPaper else ()
-        if kind is IssuedPaper and not self._light:
-            omit = ("pdf",)
-        some: dict[str, object] = {} if self._whole else {field: sorted(ids)}
+        omit = LONG_FIELDS.get(kind, ()) if self._light else ALWAYS_LONG.get(kind, ())
+        some: dict[str, object] = {field: sorted(ids)} if len(ids) <= FEW else {}
         rows = self._read.list(kind, order_by=order_by, limit=None, omit=omit, **some)
         return _grouped((r for r in rows if getattr(r, field) in ids), lambda r: int(getattr(r, field)))
 
