@@ -112,6 +112,11 @@ def yes_no(value: bool | None) -> FieldValue:
     return None if value is None else ("yes" if value else "no")
 
 
+def word(code: str | None) -> frozenset[str] | None:
+    """One code whose wording stands in the template; a bare text would be printed as it is."""
+    return frozenset({code}) if code else None
+
+
 def phones(member: Member, household: Household) -> dict[str, FieldValue]:
     """自宅 and 携帯 of a person; the household's numbers stand in for the person's own."""
     return {"phone": household.phone or None, "mobile": member.phone or household.mobile or None}
