@@ -82,6 +82,8 @@ def back_up(store: Store, to: Path | None = None, *, keep: int = KEEP) -> Backup
     try:
         folder.mkdir(parents=to is None, exist_ok=True)
         with store.quiet():
+            for half_made in folder.glob("saroma-backup-*.part"):  # of a program that was killed
+                copying.discard(half_made)
             number = store.audit_head().sequence
             file = _free_name(folder, f"saroma-backup-{store.clock.today():%Y%m%d}-{number:08d}", ".db")
             content = copying.verified_copy(store.engine, store.key, file, schema.LATEST)

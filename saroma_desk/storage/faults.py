@@ -101,6 +101,6 @@ def _system_fault(error: OSError) -> KnownError:
         return fault("disk_full")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return fault("read_only")
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
         return fault("missing_folder")
-    return fault("disk_error")
+    return fault("not_a_database" if isinstance(error, IsADirectoryError) else "disk_error")

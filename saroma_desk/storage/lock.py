@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from .faults import fault, known_fault
 
-if sys.platform == "win32":
-    import msvcrt
 
-    def _hold(stream: BinaryIO) -> None:
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _hold(stream: BinaryIO) -> None:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _hold(stream: BinaryIO) -> None:
+    """Take the file for this program alone, or raise OSError at once; the two systems have nothing in common here."""
+    if sys.platform == "win32":
+        windows = importlib.import_module("msvcrt")
+        stream.seek(0)  # Windows locks bytes from the present position
+        windows.locking(stream.fileno(), windows.LK_NBLCK, 1)
+    else:
+        posix = importlib.import_module("fcntl")
+        posix.flock(stream, posix.LOCK_EX | posix.LOCK_NB)
 
 
 class FolderLock:

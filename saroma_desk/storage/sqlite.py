@@ -7,8 +7,9 @@ later; that move replaces this module and `search`.
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final, TypeAlias
+from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -49,12 +50,17 @@ def connect(file: Path, key: Key) -> Raw:
 
 def connect_frozen(file: Path, key: Key) -> Raw:
     """A driver connection that reads the file as it lies there: no lock, no -wal, no -shm, no byte changed."""
-    uri = file.absolute().as_uri() + "?mode=ro&immutable=1"
-    raw = sqlcipher.connect(uri, isolation_level=None, uri=True)
+    raw = sqlcipher.connect(frozen_uri(file.absolute()), isolation_level=None, uri=True)
     raw.execute("PRAGMA cipher_log_level = NONE")
     raw.execute(key.pragma)
     raw.execute("PRAGMA trusted_schema = OFF")
     return raw
+
+
+def frozen_uri(file: PurePath) -> str:
+    """SQLite's name for a file that must not change; `file` is absolute, on a drive or on a share (UNC)."""
+    path = quote(file.as_posix(), safe="/:")  # a share keeps both of its slashes: as_uri() would make it a host name
+    return f"file://{path if path.startswith('/') else '/' + path}?mode=ro&immutable=1"
 
 
 def make_engine(file: Path, key: Key) -> Engine:

@@ -67,6 +67,13 @@ def test_backups_never_overwrite_each_other(store: Store, report: BackupReport) 
     assert report.file.read_bytes() == before
 
 
+def test_the_leftover_of_a_killed_backup_goes(store: Store, report: BackupReport) -> None:
+    leftover = report.file.with_name("saroma-backup-20200101-00000001.part")
+    leftover.write_bytes(b"half")
+    back_up(store)
+    assert not leftover.exists()
+
+
 def test_a_backup_goes_where_it_is_told(store: Store, tmp_path: Path) -> None:
     stick = tmp_path / "USBメモリー"
     stick.mkdir()

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Household, Member
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.storage import Store, check
+from saroma_desk.storage import Store, back_up, check, inspect_backup, keys
 
-SAVING = """
+START = """
 import sys
 from datetime import date
 from pathlib import Path
 from saroma_desk.domain.household import Household, Member
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.storage import Store
-store = Store.open(Path(sys.argv[1]), None, clock=FixedClock(date(2026, 11, 2)), user="u")
+from saroma_desk.storage import Store, back_up, change_passphrase, keys
+keys._ITERATIONS = 1000
+folder, clock = Path(sys.argv[1]), FixedClock(date(2026, 11, 2))
+"""
+SAVING = """
+store = Store.open(folder, None, clock=clock, user="u")
 for number in range(10_000):
     with store.work("a") as work:
         home = work.add(Household(no=f"N{number}", address="a" * 300, registered_on=date(2026, 4, 1)))
@@ -28,19 +34,36 @@ for number in range(10_000):
         work.commit()
     print(number, flush=True)
 """
+BACKING_UP = """
+store = Store.open(folder, None, clock=clock, user="u")
+while True:
+    print(back_up(store).file, flush=True)
+"""
+CHANGING = """
+words = sys.argv[2:]
+while True:
+    change_passphrase(folder, *words, clock=clock, user="u")
+    words.reverse()
+    print(words[0], flush=True)
+"""
+WORDS = ["first passphrase", "second passphrase"]
+
+
+def kill_after(lines: int, script: str, *arguments: str) -> list[str]:
+    """Run the script, kill it right after so many lines, and give all lines it wrote."""
+    command = [sys.executable, "-c", START + script, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as other:
+        assert other.stdout is not None
+        seen = [other.stdout.readline() for _ in range(lines)]
+        other.kill()
+        return [line.strip() for line in seen + other.stdout.readlines()]
 
 
 @pytest.mark.parametrize("acknowledged", [1, 2, 5, 17, 60])
 def test_killed_while_saving(store: Store, fixed_clock: FixedClock, acknowledged: int) -> None:
     folder: Path = store.folder
     store.close()
-    command = [sys.executable, "-c", SAVING, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as saving:
-        assert saving.stdout is not None
-        for _ in range(acknowledged):
-            saving.stdout.readline()
-        saving.kill()
-        saved = acknowledged + len(saving.stdout.readlines())
+    saved = len(kill_after(acknowledged, SAVING, str(folder)))
     with Store.open(folder, None, clock=fixed_clock, user="佐藤") as again:
         assert check(again).problems == ()
         with again.read() as reader:
@@ -48,3 +71,30 @@ def test_killed_while_saving(store: Store, fixed_clock: FixedClock, acknowledged
             assert homes >= saved
             assert reader.count(Member) == homes * 5
             assert len(reader.search_households("n4", limit=10_000)) == homes
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_killed_while_backing_up(store: Store, household: Household, fixed_clock: FixedClock, lines: int) -> None:
+    store.close()
+    kill_after(lines, BACKING_UP, str(store.folder))
+    for file in (store.folder / "backups").glob("*.db"):
+        assert inspect_backup(file, None).rows["household"] == 1
+    with Store.open(store.folder, None, clock=fixed_clock, user="佐藤") as again:
+        assert check(again).problems == ()
+        back_up(again)
+    assert list((store.folder / "backups").glob("*.part")) == []
+
+
+@pytest.mark.parametrize("lines", [1, 2, 4])
+def test_killed_while_changing_the_passphrase(
+    folder: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch, lines: int
+) -> None:
+    monkeypatch.setattr(keys, "_ITERATIONS", 1000)
+    Store.create(folder, WORDS[0], clock=fixed_clock, user="佐藤").close()
+    kill_after(lines, CHANGING, str(folder), *WORDS)
+    opened = 0
+    for word in WORDS:
+        with suppress(KnownError), Store.open(folder, word, clock=fixed_clock, user="佐藤") as store:
+            assert check(store).problems == ()
+            opened += 1
+    assert opened == 1

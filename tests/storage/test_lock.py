@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -48,3 +50,31 @@ def test_an_abandoned_lock_file_bars_nobody(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="フォルダーが見つかりません"):
         FolderLock(tmp_path / "gone" / "lock")
+
+
+class Msvcrt(ModuleType):
+    """Stands for Windows' module where there is none."""
+
+    LK_NBLCK = 2
+
+    def __init__(self) -> None:
+        super().__init__("msvcrt")
+        self.held: set[int] = set()
+
+    def locking(self, number: int, mode: int, length: int) -> None:
+        """Lock once, refuse the second time as Windows does."""
+        inode = os.fstat(number).st_ino
+        assert (mode, length, os.lseek(number, 0, os.SEEK_CUR)) == (2, 1, 0)
+        if inode in self.held:
+            raise PermissionError(13, "Permission denied")
+        self.held.add(inode)
+
+
+def test_on_windows_the_first_byte_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lock").write_bytes(b"old")
+    monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt())
+    monkeypatch.setattr(sys, "platform", "win32")
+    lock = FolderLock(tmp_path / "lock")
+    with pytest.raises(KnownError, match="別の画面"):
+        FolderLock(tmp_path / "lock")
+    lock.release()
