@@ -85,7 +85,7 @@ def _add_run(
     em = size * POINT
     width = (sum(atom.width for atom in atoms) + space * (len(atoms) - 1)) * em
     text = "".join(atom.text for atom in atoms)
-    page.items.append(TextRun(origin[0], origin[1], text, atoms[0].face, size, space * size, width, cell))
+    page.items.append(TextRun(origin[0], origin[1], text, atoms[0].face, size, round(space * size, 4), width, cell))
 
 
 def _add_square(page: Page, origin: tuple[float, float], em: float, atom: Atom, cell: Box | None) -> None:
