@@ -1,20 +1,21 @@
 """What a laid-out page consists of: plain data in millimetres from the top left corner, drawn by `render`.
 
-Keeping the drawing a list makes every paper testable without a PDF: what stands where, and in which cell.
+Keeping the drawing a list makes every paper testable without a PDF: what stands where, and in which cell. What a page
+has hundreds of is a NamedTuple: just as immutable as a frozen dataclass and made in a fraction of the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
 POINT = 25.4 / 72
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in mm: left and top edge, width and height."""
 
     x: float
@@ -32,13 +33,16 @@ class Box:
         """Bottom edge in mm."""
         return self.y + self.height
 
+    def moved(self, x: float, y: float) -> Box:
+        """The box moved right and down by so many mm."""
+        return Box(self.x + x, self.y + y, self.width, self.height)
+
     def inset(self, horizontal: float, vertical: float = 0.0) -> Box:
         """The box without a border of this many mm on either side."""
         return Box(self.x + horizontal, self.y + vertical, self.width - 2 * horizontal, self.height - 2 * vertical)
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Text in one font on one line.
 
     Attributes:
@@ -66,8 +70,7 @@ class TextRun:
     angle: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A ruled line, horizontal or vertical; ends in mm, weight in points."""
 
     x1: float
@@ -79,8 +82,7 @@ class Rule:
     red: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(NamedTuple):
     """A check square with its left top corner and side in mm, ticked or not."""
 
     x: float
@@ -122,6 +124,23 @@ class Stroke:
 Item = TextRun | Square | Ring | Shade | Stroke
 
 
+def moved(item: Item, x: float, y: float) -> Item:
+    """The item moved right and down by so many mm, with its cell."""
+    if isinstance(item, TextRun):
+        box = item.box and item.box.moved(x, y)
+        return TextRun(
+            item.x + x, item.y + y, item.text, item.face, item.size, item.char_space, item.width, box, item.gray
+        )
+    if isinstance(item, Square):
+        return Square(item.x + x, item.y + y, item.side, item.ticked, item.box and item.box.moved(x, y))
+    if isinstance(item, Ring):
+        return Ring(item.box.moved(x, y), item.cell and item.cell.moved(x, y), item.weight)
+    if isinstance(item, Shade):
+        return Shade(item.box.moved(x, y), item.gray)
+    box = item.box and item.box.moved(x, y)
+    return Stroke(item.x1 + x, item.y1 + y, item.x2 + x, item.y2 + y, item.weight, box)
+
+
 @dataclass(slots=True)
 class Page:
     """One page: what is drawn on it, with the rules apart because they are merged at the end.
@@ -153,13 +172,13 @@ class RuleSheet:
         self, y: float, x1: float, x2: float, weight: float, *, dashed: bool = False, red: bool = False
     ) -> None:
         """Ask for a horizontal rule at `y` mm."""
-        self._spans.setdefault((True, round(y, 3), dashed, red), []).append((weight, round(x1, 3), round(x2, 3)))
+        self._spans.setdefault((True, round(y, 3), dashed, red), []).append((weight, x1, x2))
 
     def vertical(
         self, x: float, y1: float, y2: float, weight: float, *, dashed: bool = False, red: bool = False
     ) -> None:
         """Ask for a vertical rule at `x` mm."""
-        self._spans.setdefault((False, round(x, 3), dashed, red), []).append((weight, round(y1, 3), round(y2, 3)))
+        self._spans.setdefault((False, round(x, 3), dashed, red), []).append((weight, y1, y2))
 
     def frame(self, box: Box, weight: float, *, red: bool = False) -> None:
         """Ask for the four edges of a box."""
@@ -172,7 +191,8 @@ class RuleSheet:
         """All rules, light ones first so that heavy ones lie on top where they cross."""
         rules = []
         for (horizontal, at, dashed, red), spans in self._spans.items():
-            for weight, start, end in _disjoint(spans):
+            rounded = [(weight, round(start, 3), round(end, 3)) for weight, start, end in spans]
+            for weight, start, end in _disjoint(rounded):
                 ends = (start, at, end, at) if horizontal else (at, start, at, end)
                 rules.append(Rule(*ends, weight, dashed, red))
         return sorted(rules, key=lambda rule: (rule.weight, rule.y1, rule.x1, rule.y2, rule.x2))
@@ -180,14 +200,24 @@ class RuleSheet:
 
 def _disjoint(spans: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
     """(weight, start, end) without overlap: of two that overlap the heavier keeps the stretch."""
+    if len({weight for weight, _, _ in spans}) == 1:
+        return _joined(spans)
     points = sorted({point for _, start, end in spans for point in (start, end)})
-    pieces: list[tuple[float, float, float]] = []
+    pieces = []
     for start, end in pairwise(points):
         weight = max((w for w, s, e in spans if s <= start and e >= end), default=0.0)
-        if not weight:
-            continue
-        if pieces and pieces[-1][0] == weight and pieces[-1][2] == start:
-            pieces[-1] = (weight, pieces[-1][1], end)
-        else:
+        if weight:
             pieces.append((weight, start, end))
-    return pieces
+    return _joined(pieces)
+
+
+def _joined(spans: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """Spans of one line with those of one weight that touch or overlap made one."""
+    joined: list[tuple[float, float, float]] = []
+    for weight, start, end in sorted(spans, key=lambda span: span[1]):
+        last = joined[-1] if joined else None
+        if last is not None and last[0] == weight and start <= last[2]:
+            joined[-1] = (weight, last[1], max(last[2], end))
+        else:
+            joined.append((weight, start, end))
+    return joined

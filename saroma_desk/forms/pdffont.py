@@ -26,7 +26,7 @@ _PLAIN = re.compile("[^\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 _SYMBOLIC = 4
 
 # What reportlab's global table of fonts holds for us.
-_REGISTERED: dict[str, FontBook] = {}
+_REGISTERED: dict[str, PdfFont] = {}
 
 
 class PdfFont:
@@ -175,11 +175,16 @@ def to_unicode_map(clusters: list[str]) -> str:
     )
 
 
-def register(book: FontBook, face: int) -> str:
-    """Make the face known to reportlab and return the name to set it by."""
+def of(book: FontBook, face: int) -> PdfFont:
+    """The face as a font of reportlab, known to it by its `fontName`."""
     name = book.paths[face].stem
     known = _REGISTERED.get(name)
-    if known is None or known.paths != book.paths:
-        _REGISTERED[name] = book
-        pdfmetrics.registerFont(PdfFont(book, face, name))
-    return name
+    if known is None or known.book.paths != book.paths:
+        known = _REGISTERED[name] = PdfFont(book, face, name)
+        pdfmetrics.registerFont(known)
+    return known
+
+
+def register(book: FontBook, face: int) -> str:
+    """Make the face known to reportlab and return the name to set it by."""
+    return of(book, face).fontName

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from saroma_desk.forms import pdffont
@@ -12,9 +14,12 @@ from saroma_desk.forms.display import PAGE_HEIGHT, PAGE_WIDTH, POINT, Page, Ring
 from saroma_desk.forms.pdfa import make_archival
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from saroma_desk.forms.glyphs import FontBook
+
+# Base-85 text instead of bytes would make every page a quarter larger and cost as much time as drawing it.
+rl_config.useA85 = 0
 
 _TICK = ((0.16, 0.52), (0.42, 0.80), (0.90, 0.12))
 _SQUARE_WEIGHT = 0.5
@@ -68,10 +73,10 @@ def _draw_page(canvas: Any, page: Page, book: FontBook) -> None:  # noqa: ANN401
             canvas.setFillGray(item.gray)
             canvas.rect(_x(item.box.x), _y(item.box.bottom), _x(item.box.width), _x(item.box.height), stroke=0, fill=1)
             canvas.setFillGray(0)
-    _draw_texts(canvas, [run for run in texts if run.angle], book)
-    canvas.setLineCap(2)
+    for run in texts:
+        if run.angle:
+            _draw_turned(canvas, run, book)
     _draw_rules(canvas, page.rules)
-    canvas.setLineCap(0)
     _draw_texts(canvas, [run for run in texts if not run.angle], book)
     for item in page.items:
         if isinstance(item, Square):
@@ -83,28 +88,33 @@ def _draw_page(canvas: Any, page: Page, book: FontBook) -> None:  # noqa: ANN401
             canvas.line(_x(item.x1), _y(item.y1), _x(item.x2), _y(item.y2))
 
 
-def _draw_texts(canvas: Any, runs: Iterable[TextRun], book: FontBook) -> None:  # noqa: ANN401
-    text = canvas.beginText()
-    state: tuple[int, float, float, float] | None = None
+def _draw_texts(canvas: Any, runs: Sequence[TextRun], book: FontBook) -> None:  # noqa: ANN401
+    """All upright runs as one text object.
+
+    The operators are written here rather than by reportlab's text object, which formats every number several times;
+    strings go through the font and stand in the page as glyph numbers in hexadecimal, so nothing in them is syntax.
+    """
+    if not runs:
+        return
+    document = canvas._doc  # noqa: SLF001
+    fonts = {face: pdffont.of(book, face) for face in sorted({run.face for run in runs})}
+    names = {face: font.getSubsetInternalName(0, document) for face, font in fonts.items()}
+    code = ["BT"]
+    font, space, gray = None, 0.0, 0.0
     for run in runs:
-        if run.angle:
-            _draw_turned(canvas, run, book)
-            continue
-        wanted = (run.face, run.size, run.char_space, run.gray)
-        if state is None or state[:2] != wanted[:2]:
-            text.setFont(pdffont.register(book, run.face), run.size)
-        if state is None or state[2] != wanted[2]:
-            text.setCharSpace(run.char_space)
-        if (state[3] if state else 0.0) != wanted[3]:
-            text.setFillGray(run.gray)
-        state = wanted
-        text.setTextOrigin(_x(run.x), _y(run.y))
-        text.textOut(run.text)
-    if state:
-        text.setCharSpace(0)
-        if state[3]:
-            text.setFillGray(0)
-        canvas.drawText(text)
+        if (run.face, run.size) != font:
+            font = (run.face, run.size)
+            code.append(f"{names[run.face]} {run.size:g} Tf")
+        if run.char_space != space:
+            space = run.char_space
+            code.append(f"{space:.4g} Tc")
+        if run.gray != gray:
+            gray = run.gray
+            code.append(f"{gray:g} g")
+        ((_, glyphs),) = fonts[run.face].splitString(run.text, document)
+        code.append(f"1 0 0 1 {_x(run.x):.3f} {_y(run.y):.3f} Tm <{glyphs.hex()}> Tj")
+    code.append("0 Tc 0 g ET")
+    canvas._code.append("\n".join(code))  # noqa: SLF001
 
 
 def _draw_turned(canvas: Any, run: TextRun, book: FontBook) -> None:  # noqa: ANN401
@@ -121,21 +131,15 @@ def _draw_turned(canvas: Any, run: TextRun, book: FontBook) -> None:  # noqa: AN
 
 
 def _draw_rules(canvas: Any, rules: Sequence[Rule]) -> None:  # noqa: ANN401
-    state: tuple[float, bool, bool] = (-1.0, False, False)
-    for rule in rules:
-        wanted = (rule.weight, rule.dashed, rule.red)
-        if wanted[0] != state[0]:
-            canvas.setLineWidth(rule.weight)
-        if wanted[1] != state[1]:
-            canvas.setDash([0.8, 1.8] if rule.dashed else [])
-        if wanted[2] != state[2]:
-            canvas.setStrokeColorRGB(0.8 if rule.red else 0, 0, 0)
-        state = wanted
-        canvas.line(_x(rule.x1), _y(rule.y1), _x(rule.x2), _y(rule.y2))
-    if state[1]:
-        canvas.setDash([])
-    if state[2]:
-        canvas.setStrokeColorRGB(0, 0, 0)
+    """All ruled lines, one path for each run of rules of one look."""
+    code = ["q 2 J"]
+    for (weight, dashed, red), group in groupby(rules, lambda rule: (rule.weight, rule.dashed, rule.red)):
+        dash = "[0.8 1.8] 0 d 0 J" if dashed else "[] 0 d 2 J"
+        code.append(f"{weight:g} w {dash} {0.8 if red else 0:g} 0 0 RG")
+        code += [f"{_x(r.x1):.3f} {_y(r.y1):.3f} m {_x(r.x2):.3f} {_y(r.y2):.3f} l" for r in group]
+        code.append("S")
+    code.append("Q")
+    canvas._code.append("\n".join(code))  # noqa: SLF001
 
 
 def _draw_square(canvas: Any, square: Square) -> None:  # noqa: ANN401

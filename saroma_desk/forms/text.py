@@ -175,12 +175,16 @@ def set_lines(atoms: Sequence[Atom], width_mm: float, size: float, leading: floa
 
 def fit(atoms: Sequence[Atom], room: tuple[float, float], sizes: Sequence[float], leading: float) -> Fitted | None:
     """The text at the first of `sizes` (points, largest first) that fits `room` (width, height in mm), else None."""
+    widths = [atom.width for atom in atoms]
+    natural, widest = sum(widths), max(widths, default=0.0)
+    one_line = not any(atom.kind == "newline" for atom in atoms)
     for size in sizes:
         em = size * POINT
-        if max((atom.width for atom in atoms), default=0.0) * em > room[0]:
-            continue
+        if one_line and natural * em <= room[0] + 1e-6 and em <= room[1] + 1e-6:
+            return Fitted((TextLine(tuple(atoms), natural, last=True),), size, em * leading, em, room[0] / em)
         # A quick bound spares setting ten thousand characters in a small cell.
-        if sum(atom.width for atom in atoms) * em * em * leading > (room[0] + em) * (room[1] + em * leading) * 1.1:
+        too_much = natural * em * em * leading > (room[0] + em) * (room[1] + em * leading) * 1.1
+        if too_much or widest * em > room[0]:
             continue
         fitted = set_lines(atoms, room[0], size, leading)
         if fitted.height <= room[1] + 1e-6:

@@ -14,10 +14,10 @@ from saroma_desk.forms.layout.cells import (
     GroupLabel,
     Placed,
     needed_height,
-    only_cell,
     padding,
     scaled,
 )
+from saroma_desk.forms.layout.memo import memo_of
 from saroma_desk.forms.layout.work import FitRule
 from saroma_desk.forms.schema import Cell
 from saroma_desk.forms.text import set_lines, step_sizes
@@ -43,6 +43,7 @@ class Planner:
         self._grid = grid
         self._size = grid.size or work.template.shared.sizes.table
         self._groups = 0
+        self._memo = memo_of(work.composer.book)
 
     def plan(self) -> list[Band]:
         """All bands of the grid that this paper prints."""
@@ -85,14 +86,7 @@ class Planner:
     def _row(self, row: Row, frame: Frame) -> list[Band]:
         if row.rows is not None:
             return self._group(row, frame)
-        cells = list(row.cells) if row.cells is not None else [only_cell(row, len(frame.columns))]
-        if row.label is not None:
-            label = Cell(label=row.label, span=row.label_span, align=row.label_align)
-            cells = [
-                label,
-                *(cells if row.cells is not None else [only_cell(row, len(frame.columns) - row.label_span)]),
-            ]
-        return [self._band(row, cells, frame)]
+        return [self._band(row, self._memo.cells_of(row, len(frame.columns)), frame)]
 
     def _group(self, row: Row, frame: Frame) -> list[Band]:
         label_width = sum(frame.columns[: row.label_span]) if row.label is not None else 0.0
@@ -134,6 +128,19 @@ class Planner:
         return Band(height, tuple(placed), frame.groups, row.header)
 
     def _cell(
+        self, cell: Cell, place: tuple[float, float], heights: tuple[float, float], scope: Scope, *, strip_label: bool
+    ) -> Placed:
+        """The cell as it was set before for the same values, or set now; never for one that went to 別紙."""
+        key = self._memo.key(cell, (*place, *heights), scope, (self._work.composer.digits, strip_label))
+        placed = self._memo.find(key)
+        if placed is None:
+            annexes = len(self._work.annexes)
+            placed = self._new_cell(cell, place, heights, scope, strip_label=strip_label)
+            if len(self._work.annexes) == annexes:
+                self._memo.keep(key, cell, placed)
+        return placed
+
+    def _new_cell(
         self, cell: Cell, place: tuple[float, float], heights: tuple[float, float], scope: Scope, *, strip_label: bool
     ) -> Placed:
         x, width = place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.schema import Cell
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from saroma_desk.forms.compose import Scope
+    from saroma_desk.forms.display import Item
     from saroma_desk.forms.schema import Align, Row
     from saroma_desk.forms.text import Fitted
 
@@ -34,6 +35,7 @@ class Placed:
         is_label: whether it is a label.
         shade: 1 is white.
         strike: whether a double rule goes through its text.
+        ink: what it draws at the origin, by its height in mm.
     """
 
     cell: Cell
@@ -45,6 +47,7 @@ class Placed:
     is_label: bool = False
     shade: float = 1.0
     strike: bool = False
+    ink: dict[float, list[Item]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,13 @@ def only_cell(row: Row, span: int) -> Cell:
         writing_lines=row.writing_lines,
         name=row.label.replace("\n", "") if row.label else "",
     )
+
+
+def row_cells(row: Row, columns: int) -> tuple[Cell, ...]:
+    """The cells of a row without nested rows, its label first."""
+    label = (Cell(label=row.label, span=row.label_span, align=row.label_align),) if row.label is not None else ()
+    free = columns - (row.label_span if label else 0)
+    return (*label, *(row.cells if row.cells is not None else (only_cell(row, free),)))
 
 
 def scaled(columns: Sequence[float], width: float) -> tuple[float, ...]:

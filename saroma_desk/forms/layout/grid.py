@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from saroma_desk.forms.display import POINT, Box, Item, Shade, Stroke, TextRun
+from saroma_desk.forms.display import Box, Shade
 from saroma_desk.forms.layout.bands import Planner
-from saroma_desk.forms.layout.cells import PAD, STRIP, VERTICAL_PAD, Band, Placed, padding
-from saroma_desk.forms.layout.place import place
+from saroma_desk.forms.layout.cells import PAD, STRIP, Band, Placed
+from saroma_desk.forms.layout.ink import ink
 
 if TYPE_CHECKING:
     from saroma_desk.forms.layout.work import Work
     from saroma_desk.forms.schema import Grid
 
 _DOUBLE_GAP = 0.8
-_TOP_PAD = 1.8
 
 
 def grid(work: Work, block: Grid) -> None:
@@ -74,11 +73,19 @@ class _Painter:
             for group in band.groups:
                 height = heights.pop(group.number, None)
                 if height is not None:
-                    self._cell(group.placed, Box(left + group.placed.x, flow.y, group.placed.width, height))
-            for placed in band.cells:
-                self._cell(placed, Box(left + placed.x, flow.y, placed.width, band.height))
+                    self._group(group.placed, Box(left + group.placed.x, flow.y, group.placed.width, height))
+            self._band(band, left)
             flow.y += band.height
         self._frame(Box(left, top, width, flow.y - top))
+
+    def _band(self, band: Band, left: float) -> None:
+        """Cells tile the grid: left and top edges are enough, the frame closes right and bottom."""
+        flow = self._work.flow
+        if band.cells and self._block.frame != "none":
+            first, last = band.cells[0], band.cells[-1]
+            flow.rules.horizontal(flow.y, left + first.x, left + last.x + last.width, self._weights.inner)
+        for placed in band.cells:
+            self._cell(placed, Box(left + placed.x, flow.y, placed.width, band.height))
 
     def _frame(self, box: Box) -> None:
         if self._block.frame == "none":
@@ -91,42 +98,22 @@ class _Painter:
         else:
             rules.frame(box, self._weights.outer)
 
+    def _group(self, placed: Placed, box: Box) -> None:
+        if self._block.frame != "none":
+            self._work.flow.rules.horizontal(box.y, box.x, box.right, self._weights.inner)
+        self._cell(placed, box)
+
     def _cell(self, placed: Placed, box: Box) -> None:
         flow = self._work.flow
         if placed.shade < 1.0:
             flow.page.items.append(Shade(box, placed.shade))
         if self._block.frame != "none":
-            flow.rules.frame(box, self._weights.inner)
-        if placed.cell.slash:
-            flow.page.items.append(Stroke(box.right, box.y, box.x, box.bottom, self._weights.inner, box))
+            flow.rules.vertical(box.x, box.y, box.bottom, self._weights.inner)
         if placed.cell.writing_lines:
             self._writing_lines(placed.cell.writing_lines, box)
-        pad = padding(box.width, is_label=placed.is_label)
-        body = box
         if placed.furigana is not None:
-            strip = Box(box.x, box.y, box.width, STRIP)
-            body = Box(box.x, box.y + STRIP, box.width, box.height - STRIP)
-            flow.rules.horizontal(strip.bottom, strip.x, strip.right, self._weights.fine, dashed=True)
-            place(flow.page, placed.furigana, strip.inset(pad), placed.align if placed.is_label else "left", cell=strip)
-        if placed.fitted is not None:
-            margin = (
-                _TOP_PAD
-                if placed.cell.valign == "top" and body.height > placed.fitted.height + 2 * _TOP_PAD
-                else VERTICAL_PAD
-            )
-            inner = body.inset(pad, margin)
-            first = len(flow.page.items)
-            place(flow.page, placed.fitted, inner, placed.align, placed.cell.valign, body)
-            if placed.strike:
-                flow.page.items += [s for item in flow.page.items[first:] for s in self._through(item, box)]
-
-    def _through(self, item: Item, box: Box) -> list[Stroke]:
-        """取消線: a double rule through a run of text, which stays legible."""
-        if not isinstance(item, TextRun):
-            return []
-        em, weight = item.size * POINT, self._weights.inner
-        heights = (item.y - share * em for share in (0.30, 0.46))
-        return [Stroke(item.x, y, item.x + item.width, y, weight, box) for y in heights]
+            flow.rules.horizontal(box.y + STRIP, box.x, box.right, self._weights.fine, dashed=True)
+        flow.page.items += ink(placed, box, self._weights.inner)
 
     def _writing_lines(self, count: int, box: Box) -> None:
         step = box.height / count
