@@ -1,14 +1,18 @@
 """Starting the window: application, Japanese texts of Qt itself, first paint, then the office.
 
-    sys.exit(app.run(bootstrap.open_context(folder, passphrase=None, practice=True, user=name), practice=True))
+    def office():
+        from saroma_desk.bootstrap import open_context  # heavy, so not before the first paint
+        return open_context(folder, passphrase=None, practice=True, user=name)
 
-The office is entered and left on the database thread, and not before the window has painted.
+    sys.exit(app.run(office, practice=True))
+
+`office` is called, entered and left on the database thread, and not before the window has painted.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -59,8 +63,8 @@ def speak_japanese(app: QApplication) -> None:
     app.setProperty("speaks_japanese", True)
 
 
-def run(office: AbstractContextManager[Any], *, practice: bool, text_scale: int = 100) -> int:
-    """Show the window over `office`, a context manager that gives the services' context; gives the exit code.
+def run(office: Callable[[], AbstractContextManager[Any]], *, practice: bool, text_scale: int = 100) -> int:
+    """Show the window over what `office` opens, a context manager of the services' context; gives the exit code.
 
     The first paint comes before rare kanji are loaded and before the office is opened.
     """

@@ -1,31 +1,35 @@
-"""What the frame shows, read through the services: search, current household, next steps, backup, user."""
+"""What the frame shows, read through the services: search, current household, next steps, backup, user.
+
+The services are imported where they are first called, on the database thread: the window has painted by then.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
-from saroma_desk.domain.ages import format_age, format_gestation
-from saroma_desk.domain.case import CaseState
-from saroma_desk.domain.caseflow import NextStep
-from saroma_desk.services import households
-from saroma_desk.services.context import AppContext
-from saroma_desk.services.households import HouseholdRow
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import FrameSources, HouseholdLine, StepLine
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.terms import term
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from saroma_desk.domain.caseflow import NextStep
+    from saroma_desk.services.context import AppContext
+    from saroma_desk.services.households import HouseholdRow
+
 SOON_DAYS = 7
-STATE_TONES = {
-    CaseState.RECEIVED: Tone.WARN,
-    CaseState.SURVEYING: Tone.WARN,
-    CaseState.SURVEY_CONTINUES: Tone.WARN,
-    CaseState.NOT_ELIGIBLE: Tone.MUTED,
-    CaseState.PLANNING: Tone.WARN,
-    CaseState.SUPPORTING: Tone.ACTIVE,
-    CaseState.INTERRUPTED: Tone.ALARM,
-    CaseState.EVALUATING: Tone.WARN,
-    CaseState.CLOSED: Tone.MUTED,
+STATE_TONES = {  # by `domain.case.CaseState`
+    "received": Tone.WARN,
+    "surveying": Tone.WARN,
+    "survey_continues": Tone.WARN,
+    "not_eligible": Tone.MUTED,
+    "planning": Tone.WARN,
+    "supporting": Tone.ACTIVE,
+    "interrupted": Tone.ALARM,
+    "evaluating": Tone.WARN,
+    "closed": Tone.MUTED,
 }
 
 
@@ -45,6 +49,8 @@ def household_line(row: HouseholdRow, today: date) -> HouseholdLine:
 
 def child_words(row: HouseholdRow, today: date) -> str:
     """Age of the youngest child, or weeks of pregnancy; 多胎 where it is so."""
+    from saroma_desk.domain.ages import format_age, format_gestation
+
     if row.child_birth_date and row.child_birth_date <= today:
         words = format_age(row.child_birth_date, today)
     elif row.due_date:
@@ -78,16 +84,22 @@ def due_tone(days: int | None) -> Tone:
 
 
 def _search(ctx: AppContext, text: str, limit: int) -> tuple[HouseholdLine, ...]:
+    from saroma_desk.services import households
+
     ids = [hit.household_id for hit in households.search(ctx, text, limit)]
     return tuple(household_line(row, ctx.today()) for row in households.household_rows(ctx, ids))
 
 
 def _household(ctx: AppContext, household_id: int) -> HouseholdLine | None:
+    from saroma_desk.services import households
+
     rows = households.household_rows(ctx, [household_id])
     return household_line(rows[0], ctx.today()) if rows else None
 
 
 def _steps(ctx: AppContext, household_id: int) -> tuple[StepLine, ...]:
+    from saroma_desk.services import households
+
     detail = households.household_detail(ctx, household_id)
     return tuple(step_line(step, ctx.today(), detail.row.episode_id) for step in detail.steps)
 

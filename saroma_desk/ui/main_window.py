@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
 
     # --- life
 
-    def open_office(self, office: AbstractContextManager[Any]) -> None:
-        """Enter `office` on the database thread, then show the first tab; it is left there when the window closes.
+    def open_office(self, office: Callable[[], AbstractContextManager[Any]]) -> None:
+        """Enter what `office` gives, on the database thread, and show the first tab; closing the window leaves it again.
 
         What cannot be opened (wrong passphrase, in use, damaged) is told, and the window closes.
         """
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
             self._close_now()
             return True
 
-        self.operations.query(partial(self._office.enter_context, office), self.attach, failed=refused)
+        self.operations.query(lambda: self._office.enter_context(office()), self.attach, failed=refused)
 
     def attach(self, ctx: Any) -> None:  # noqa: ANN401
         """The office is open: show the first tab and fill the frame."""

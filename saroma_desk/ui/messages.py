@@ -30,7 +30,7 @@ NOTHING_FOUND = "見つかりません。書き方をかえて試してくださ
 REQUIRED = "必須"
 UNSAVED = "● 未保存の入力があります"
 ADD_ROW = "追加"
-REMOVE_ROW = "この行を除く"
+REMOVE_ROW = "除く"
 PREVIOUS_PAGE = "前の頁"
 NEXT_PAGE = "次の頁"
 WHOLE_WIDTH = "幅に合わせる"
@@ -158,9 +158,14 @@ def number_range(low: int | None, high: int | None) -> str:
     return f"{low:,}以上の数を入力してください。" if low is not None else f"{high:,}以下の数を入力してください。"
 
 
+def row_number(number: int) -> str:
+    """Head of the n-th sub-row."""
+    return f"{number}件目"
+
+
 def row_problem(number: int, message: str) -> str:
     """Something is wrong in the n-th sub-row."""
-    return f"{number}行目：{message}"
+    return f"{row_number(number)}：{message}"
 
 
 def error_count(count: int) -> str:

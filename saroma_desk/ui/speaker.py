@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
@@ -62,8 +62,8 @@ class BoxSpeaker:
         text.setReadOnly(True)
         text.setMinimumSize(560, 180)
         grid = box.layout()
-        if grid is not None:
-            grid.addWidget(text)
+        if isinstance(grid, QGridLayout):
+            grid.addWidget(text, grid.rowCount(), 0, 1, grid.columnCount())
         copy = box.addButton(messages.COPY_REPORT, QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
@@ -76,6 +76,7 @@ class BoxSpeaker:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message.happened)
         box.setInformativeText("\n".join(part for part in (message.kept, message.todo) if part))
+        box.setStyleSheet("QMessageBox QLabel { min-width: 420px; }")
         return box
 
 

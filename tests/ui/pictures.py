@@ -12,6 +12,7 @@ def render_widget(widget: QWidget, path: Path, size: tuple[int, int] | None = No
     if size:
         widget.resize(*size)
     widget.show()
-    QApplication.processEvents()
+    for _ in range(5):  # layouts tell their parents one level at a time
+        QApplication.processEvents()
     widget.grab().save(str(path))
     return path

@@ -46,7 +46,7 @@ def test_the_window_opens_an_office_and_finds_a_family(
     window = MainWindow(SOURCES, practice=True, tabs=EMPTY, speaker=speaker)
     qtbot.addWidget(window)
     window.show()
-    window.open_office(open_context(folder, passphrase=None, practice=True, user="山田", clock=fixed_clock))
+    window.open_office(lambda: open_context(folder, passphrase=None, practice=True, user="山田", clock=fixed_clock))
     assert window.operations.wait_idle()
     window.operations.query(
         lambda: SOURCES.search(window.desk.ctx, "たかさき", 9), lambda hits: window.desk.choose_household(hits[0].id)
@@ -67,7 +67,7 @@ def test_an_office_that_cannot_be_opened_is_told_and_the_window_closes(
     window = MainWindow(SOURCES, practice=True, tabs=EMPTY, speaker=speaker)
     qtbot.addWidget(window)
     window.show()
-    window.open_office(open_context(tmp_path / "none", passphrase=None, practice=True, user="山田"))
+    window.open_office(lambda: open_context(tmp_path / "none", passphrase=None, practice=True, user="山田"))
     assert window.operations.wait_idle()
     assert len(speaker.told) == 1
     assert not window.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from saroma_desk.domain.errors import FieldError
 from saroma_desk.ui import messages
@@ -48,6 +48,8 @@ class ErrorSummary(QFrame):
         text = error.message if not label or label in error.message else f"{label}：{error.message}"
         button = QPushButton(text.replace("&", "&&"), self)
         button.setProperty("link", True)
+        button.setToolTip(text)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never widens the form
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.chosen.emit(error.field))
         return button

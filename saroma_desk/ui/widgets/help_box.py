@@ -24,7 +24,7 @@ class HelpBox(QDialog):
         column.addWidget(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(8)
         for line, (keys, label, text) in enumerate(self.lines()):
             for place, words in enumerate((keys, label, text)):
                 grid.addWidget(QLabel(words, self), line, place)

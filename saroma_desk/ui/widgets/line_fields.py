@@ -34,6 +34,7 @@ class HintedField(TextField):
         super().__init__(spec, env, parent)
         self.hint = QLabel(self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.row.addWidget(self.hint, 1)
         self.box.textChanged.connect(self._say)

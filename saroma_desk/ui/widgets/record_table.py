@@ -201,6 +201,11 @@ class RecordTable(QTableView):
         self.records.set_rows(rows)
         self.viewport().update()
 
+    def set_empty(self, text: str) -> None:
+        """What an empty list says from now on."""
+        self._empty = text
+        self.viewport().update()
+
     @property
     def chosen_row(self) -> Row:
         """The chosen row, or None."""

@@ -37,6 +37,7 @@ class RowCard(QFrame):
         self.setObjectName("row_card")
         self.base: Any = None
         self.number = QLabel(self)
+        self.number.setProperty("quiet", True)
         self.grid = make_grid(spec.columns, env, self)
         remove = QPushButton(messages.REMOVE_ROW, self)
         remove.setAutoDefault(False)
@@ -47,8 +48,9 @@ class RowCard(QFrame):
         head.addWidget(remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 8)
-        column.addWidget(self.grid)
+        column.setSpacing(4)
         column.addLayout(head)
+        column.addWidget(self.grid)
 
     def load(self, row: object) -> None:
         """Show a record, a mapping, or nothing."""
@@ -186,7 +188,7 @@ class RowsField(FieldWidget):
 
     def _renumber(self) -> None:
         for index, card in enumerate(self.cards):
-            card.number.setText(f"{index + 1}")
+            card.number.setText(messages.row_number(index + 1))
 
     def _card(self, name: str) -> tuple[RowCard | None, str]:
         head, _, rest = name.partition(".")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,14 @@ def paper(pages: int = 2) -> bytes:
 
 
 @pytest.fixture
-def preview(app: object, qtbot: QtBot, speaker: RecordingSpeaker) -> PaperPreview:
+def preview(app: object, qtbot: QtBot, speaker: RecordingSpeaker) -> Iterator[PaperPreview]:
     widget = PaperPreview(speaker)
     qtbot.addWidget(widget)
     widget.resize(700, 500)
     widget.show_paper(paper(), "form01")
     widget.show()
-    return widget
+    yield widget
+    widget.show_paper(b"", "")
 
 
 def test_pages_are_counted_and_turned(preview: PaperPreview) -> None:

@@ -1,0 +1,1 @@
+"""スクリーニング: the survey with the ordinance's indicators."""
