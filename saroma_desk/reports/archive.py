@@ -1,37 +1,40 @@
-"""Saving a workbook: the same data give the same bytes, formulas carry their results, no temporary copies."""
+"""Saving a workbook: the same data give the same bytes, and no temporary copy of personal data is left anywhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.writer.excel import ExcelWriter
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
-Result = int | float | str
 _FIRST_ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
-_FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)><f>(.*?)</f><v\s*/?>(?:</v>)?</c>')
+_EMPTY_DATA = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
 
 
-def to_bytes(workbook: Workbook, results: Mapping[str, Mapping[str, Result]]) -> bytes:
-    """The workbook as a file.
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """Rows of one sheet: the element sheetData, and the rectangle that it fills."""
 
-    Args:
-        workbook: its properties must carry fixed times; openpyxl would otherwise write the present one.
-        results: what each formula gives, by sheet name and cell, so that viewers that do not calculate (protected
-            view, previews, phones) show numbers too. Excel recalculates on opening.
+    data: str
+    dimension: str
+
+
+def to_bytes(workbook: Workbook, contents: Mapping[str, SheetContent]) -> bytes:
+    """The workbook as a file: everything but the cells from openpyxl, the cells from `contents` by sheet name.
+
+    The workbook's properties must carry fixed times; openpyxl would otherwise write the present one.
     """
     stream = BytesIO()
     with _SteadyZip(stream, "w", ZIP_DEFLATED) as archive:
-        _MemoryWriter(workbook, archive, results).write_data()
+        _MemoryWriter(workbook, archive, contents).write_data()
     return stream.getvalue()
 
 
@@ -50,30 +53,39 @@ class _SteadyZip(ZipFile):
 class _MemoryWriter(ExcelWriter):
     """openpyxl's writer without its temporary files, which would leave personal data in the system's folder."""
 
-    def __init__(self, workbook: Workbook, archive: ZipFile, results: Mapping[str, Mapping[str, Result]]) -> None:
+    def __init__(self, workbook: Workbook, archive: ZipFile, contents: Mapping[str, SheetContent]) -> None:
         super().__init__(workbook, archive)
-        self._results = results
+        self._contents = contents
         self._zip = archive
 
     def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401 - as in the base class
-        """Write one sheet to the archive, formulas with their results."""
+        """Write one sheet to the archive with the rows that were prepared for it."""
+        content = self._contents[ws.title]
         ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - what the base class does
         stream = BytesIO()
-        writer = WorksheetWriter(ws, out=stream)
+        writer = _FrameWriter(ws, stream, content.dimension)
         writer.write()
         ws._rels = writer._rels  # type: ignore[attr-defined]  # noqa: SLF001 - missing in the stubs
-        self._zip.writestr(ws.path[1:], _with_results(stream.getvalue(), self._results.get(ws.title, {})))
+        frame = stream.getvalue()
+        data = content.data.encode("utf-8")
+        self._zip.writestr(ws.path[1:], _EMPTY_DATA.sub(lambda _: data, frame, count=1))
         self.manifest.append(ws)
 
 
-def _with_results(xml: bytes, results: Mapping[str, Result]) -> bytes:
-    if not results:
-        return xml
+class _FrameWriter(WorksheetWriter):
+    """Writes everything around the rows: views, columns, merges, filter, protection, print set-up."""
 
-    def fill(found: re.Match[str]) -> str:
-        cell, attributes, formula = found.groups()
-        result = results[cell]
-        kind = ' t="str"' if isinstance(result, str) else ""
-        return f'<c r="{cell}"{attributes}{kind}><f>{formula}</f><v>{escape(str(result))}</v></c>'
+    def __init__(self, worksheet: Any, out: BytesIO, dimension: str) -> None:  # noqa: ANN401 - as in the base class
+        self._dimension = dimension
+        super().__init__(worksheet, out)
 
-    return _FORMULA.sub(fill, xml.decode("utf-8")).encode("utf-8")
+    def write_dimensions(self) -> None:
+        """Tell the rectangle of the prepared rows."""
+        self.xf.send(SheetDimension(self._dimension).to_tree())
+
+    def write_rows(self) -> None:
+        """Leave the place for the prepared rows."""
+        stream = self.xf.send(True)
+        with stream.element("sheetData"):  # type: ignore[union-attr]  # stubs know no protocol
+            pass
+        self.xf.send(None)

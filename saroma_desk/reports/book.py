@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +16,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.reports.archive import Result, to_bytes
+from saroma_desk.reports.archive import SheetContent, to_bytes
+from saroma_desk.reports.cells import Result, Value, address, dimension, formula_cell, sheet_data, value_cell
 from saroma_desk.reports.celltext import pieces, visible
 from saroma_desk.reports.styles import named_styles
 from saroma_desk.runtime.files import is_disk_full, write_atomic
 
-Value = str | int | float | date | time | None
 _A4: Final = 9
 _CONTINUED: Final = "続き"
 
@@ -36,16 +37,14 @@ class Book:
         """Begin a book; `header` prints at the top right of every page (取扱注意, 練習)."""
         self._workbook = Workbook()
         self._workbook.remove(self._workbook.worksheets[0])
-        self._styles = {style.name: style for style in named_styles()}
-        for style in self._styles.values():
-            self._workbook.add_named_style(style)
+        self._styles = _style_ids(self._workbook)
         moment = datetime(made_on.year, made_on.month, made_on.day)
         properties = self._workbook.properties
         properties.title, properties.creator = visible(title)[0], visible(made_by)[0]
         properties.created = properties.modified = moment
         self._header = header
         self._totals: dict[str, tuple[str, Result]] = {}
-        self._results: dict[str, dict[str, Result]] = {}
+        self._sheets: list[Sheet] = []
         self._continued: list[tuple[str, int, str]] = []
         self.remarks: list[str] = []
 
@@ -55,7 +54,8 @@ class Book:
         for column, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(column)].width = width
         _set_up_page(worksheet, landscape=landscape, header=self._header)
-        return Sheet(self, worksheet, self._results.setdefault(name, {}))
+        self._sheets.append(Sheet(self, worksheet, self._styles))
+        return self._sheets[-1]
 
     def remember(self, key: str, sheet: str, cell: str, value: Result) -> None:
         """Let checks refer to a cell by `key`."""
@@ -65,9 +65,10 @@ class Book:
         """Reference and value of a remembered cell; raises KeyError when no sheet gave it."""
         return self._totals[key]
 
-    def long_text(self, place: str, text: str) -> str:
+    def long_text(self, sheet: str, cell: str, text: str) -> str:
         """What stands in the cell of a text; pieces that do not fit follow on the sheet 続き."""
         shown, replaced = visible(text)
+        place = f"{sheet}!{cell}"
         if replaced:
             self.remarks.append(f"{place}: 表計算で使えない制御文字を記号に置き換えました。")
         parts = pieces(shown)
@@ -82,7 +83,7 @@ class Book:
         if self._continued:
             self._write_continued()
         self._workbook.calculation.fullCalcOnLoad = True
-        return to_bytes(self._workbook, self._results)
+        return to_bytes(self._workbook, {sheet.name: sheet.content() for sheet in self._sheets})
 
     def _write_continued(self) -> None:
         sheet = self.sheet(_CONTINUED, landscape=False, widths=(24, 6, 100))
@@ -97,29 +98,25 @@ class Book:
 class Sheet:
     """One sheet of a book; rows and columns count from 1, styles are named without their prefix."""
 
-    def __init__(self, book: Book, worksheet: Worksheet, results: dict[str, Result]) -> None:
+    def __init__(self, book: Book, worksheet: Worksheet, styles: Mapping[str, int]) -> None:
         """Made by `Book.sheet`."""
         self.book = book
         self.name: str = worksheet.title
         self._worksheet = worksheet
-        self._results = results
+        self._styles = styles
+        self._rows: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        self._heights: dict[int, float] = {}
 
     def put(self, row: int, column: int, value: Value, style: str) -> None:
         """Write a value; text stays text whatever it begins with, None and "" leave an empty styled cell."""
-        cell = self._cell(row, column, style)
-        if isinstance(value, str):
-            if value:
-                cell.value = self.book.long_text(f"{self.name}!{cell.coordinate}", value)
-                cell.data_type = "s"
-        elif value is not None:
-            cell.value = value
+        place = address(row, column)
+        if isinstance(value, str) and value:
+            value = self.book.long_text(self.name, place, value)
+        self._rows[row][column] = value_cell(place, self._styles[style], value)
 
-    def formula(self, row: int, column: int, formula: str, result: Result, style: str) -> str:
-        """Write a formula (beginning with =) of our own and what it gives; returns the cell's address."""
-        cell = self._cell(row, column, style)
-        cell.value = formula
-        self._results[cell.coordinate] = result
-        return cell.coordinate
+    def formula(self, row: int, column: int, formula: str, result: Result, style: str) -> None:
+        """Write a formula (beginning with =) of our own and what it gives."""
+        self._rows[row][column] = formula_cell(address(row, column), self._styles[style], formula[1:], result)
 
     def row(self, row: int, values: Sequence[Value], style: str, first_column: int = 1) -> None:
         """Write values side by side in one style."""
@@ -131,7 +128,10 @@ class Sheet:
         first, last = columns
         self.put(row, first, value, style)
         if rows > 1 or last > first:
-            self._worksheet.merge_cells(start_row=row, end_row=row + rows - 1, start_column=first, end_column=last)
+            for r in range(row, row + rows):
+                for column in range(first, last + 1):
+                    self._rows[r].setdefault(column, value_cell(address(r, column), self._styles[style], None))
+            self._worksheet.merged_cells.add(f"{address(row, first)}:{address(row + rows - 1, last)}")
 
     def remember(self, key: str, row: int, column: int, value: Result) -> None:
         """Let checks on other sheets refer to this cell."""
@@ -139,7 +139,7 @@ class Sheet:
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
-        self._worksheet.row_dimensions[row].height = points
+        self._heights[row] = points
 
     def freeze(self, row: int, column: int = 1) -> None:
         """Keep everything above `row` and left of `column` in view."""
@@ -164,11 +164,21 @@ class Sheet:
         protection.sheet = True
         protection.autoFilter = protection.sort = protection.formatColumns = protection.formatRows = False
 
-    def _cell(self, row: int, column: int, style: str) -> Cell:
-        cell = self._worksheet.cell(row, column)
-        cell.style = f"saroma_{style}"
-        assert isinstance(cell, Cell)  # noqa: S101 - nothing is written into the inside of a merge
-        return cell
+    def content(self) -> SheetContent:
+        """All rows, for the archive."""
+        return SheetContent(sheet_data(self._rows, self._heights), dimension(self._rows))
+
+
+def _style_ids(workbook: Workbook) -> dict[str, int]:
+    """Register the named styles; the number by which cells refer to each, by short name."""
+    ids = {}
+    probe = Cell(workbook.create_sheet(), 1, 1)
+    for style in named_styles():
+        workbook.add_named_style(style)
+        probe.style = style.name
+        ids[style.name.removeprefix("saroma_")] = int(probe.style_id)
+    workbook.remove(workbook.worksheets[0])
+    return ids
 
 
 def _set_up_page(worksheet: Worksheet, *, landscape: bool, header: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from saroma_desk.domain.yearly import YearData
-from saroma_desk.reports.book import Book, Sheet, Value
+from saroma_desk.reports.book import Book, Sheet
+from saroma_desk.reports.cells import Value
 from saroma_desk.reports.ledger import HEAD_ROW, head
 
 

@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from saroma_desk.domain.calendar import YearMonth, months_of_fiscal_year
 from saroma_desk.domain.yearly import YearData
-from saroma_desk.reports.archive import Result
 from saroma_desk.reports.book import Book, Sheet
+from saroma_desk.reports.cells import Result
 from saroma_desk.reports.ledger import HEAD_ROW, head
 
 _BEFORE, _NOW, _CHANGE, _NOTE = 3, 4, 5, 6

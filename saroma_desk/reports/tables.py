@@ -8,8 +8,8 @@ from typing import Any
 from saroma_desk.domain.yearentries import number
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports import fields
-from saroma_desk.reports.archive import Result
 from saroma_desk.reports.book import Book, Sheet
+from saroma_desk.reports.cells import Result
 from saroma_desk.reports.ledger import HEAD_ROW, head
 from saroma_desk.reports.public import Mask
 
