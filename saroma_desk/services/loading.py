@@ -33,6 +33,7 @@ from .context import AppContext
 
 R = TypeVar("R", bound=Record)
 
+OWN_KEYS = "desk."  # what the desk notes for itself is no answer of the town
 FEW = 2_000  # up to so many ids are asked for; for more the whole table is read and sifted
 LONG_FIELDS: dict[type[Record], tuple[str, ...]] = {
     IssuedPaper: ("pdf", "snapshot"),
@@ -48,7 +49,7 @@ def load_office(ctx: AppContext, read: Reader, on: date) -> Office:
         if answer.valid_from <= on:
             settings[answer.key] = answer.value
     return Office(
-        settings={key: value for key, value in settings.items() if value},
+        settings={key: value for key, value in settings.items() if value and not key.startswith(OWN_KEYS)},
         officials=read.list(Official, order_by="valid_from,id"),
         practice=ctx.practice,
     )

@@ -18,10 +18,12 @@ from saroma_desk.domain.provider import Contract, Provider
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.storage import Between, Reader
 
+from .backups import backup_due_on
 from .context import AppContext
 from .loading import Bulk, load_office
 
 _CONTRACT_DAYS_AHEAD = 60  # how early the desk speaks up about a contract that ends
+_IN_SETTINGS = frozenset({"contract_ending", "backup_old"})
 _MONTHS_BACK = 24  # claims older than that are history
 
 
@@ -32,7 +34,7 @@ class Task:
     Attributes:
         id: stable while the task stands: kind and subject.
         kind: see `domain.duties.Duty`, or ``paper_unissued``, ``contract_ending``, ``claim_missing``,
-            ``claim_open``, ``payment_due``.
+            ``claim_open``, ``payment_due``, ``backup_old``.
         name: of the caregiver, or of the provider; empty where there is none.
         due_on: None where there is no day; those come last.
     """
@@ -53,6 +55,7 @@ def tasks(ctx: AppContext) -> tuple[Task, ...]:
     """Everything that is due, the longest overdue first, without a day last."""
     with ctx.read() as read:
         found = [*_of_cases(ctx, read), *_of_papers(read), *_of_contracts(ctx, read), *_of_claims(ctx, read)]
+        found += _of_backup(ctx, read)
     return tuple(sorted(found, key=lambda t: (t.due_on is None, t.due_on or date.max, t.kind, t.subject_key)))
 
 
@@ -115,6 +118,14 @@ def _of_contracts(ctx: AppContext, read: Reader) -> Iterator[Task]:
             yield _office("contract_ending", text, names[contract.provider_id], contract.last_day, key)
 
 
+def _of_backup(ctx: AppContext, read: Reader) -> Iterator[Task]:
+    due_on = backup_due_on(ctx, read)
+    if due_on is not None and due_on <= ctx.today():
+        yield _office(
+            "backup_old", "確かめたバックアップがありません。バックアップを作ってください", "", due_on, "backup"
+        )
+
+
 def _of_claims(ctx: AppContext, read: Reader) -> Iterator[Task]:
     names = {p.id: p.name for p in read.list(Provider)}
     claims = read.list(Claim, order_by="month,attempt", omit=("lines", "asked"))
@@ -156,6 +167,6 @@ def _office(kind: str, text: str, name: str, due_on: date | None, key: str) -> T
         household_id=None,
         episode_id=None,
         form="form08" if kind == "claim_missing" else None,
-        tab="settings" if kind == "contract_ending" else "claims",
+        tab="settings" if kind in _IN_SETTINGS else "claims",
         subject_key=key,
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from saroma_desk.domain.case import ProgressNote
 from saroma_desk.domain.provider import Contract, Provider
-from saroma_desk.services import documents, planning, tasks
+from saroma_desk.services import backups, documents, planning, tasks
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft
 
@@ -19,7 +19,7 @@ def test_an_empty_office_has_nothing_to_do(ctx: AppContext) -> None:
 
 
 def test_a_new_family_waits_for_its_survey(ctx: AppContext, case: Case) -> None:
-    (task,) = tasks.tasks(ctx)
+    task = next(t for t in tasks.tasks(ctx) if t.kind != "backup_old")
     assert (task.kind, task.form, task.tab, task.name) == ("survey", "form09", "screening", builders.CAREGIVER.name)
     assert (task.household_id, task.episode_id) == (case.household_id, case.episode.id)
 
@@ -29,7 +29,7 @@ def test_a_closed_family_is_silent(ctx: AppContext, case: Case) -> None:
     case.plan()
     case.evaluate()
     case.close()
-    assert tasks.tasks(ctx) == ()
+    assert {t.kind for t in tasks.tasks(ctx)} == {"backup_old"}
 
 
 def test_the_longest_overdue_comes_first_and_dayless_ones_last(ctx: AppContext, case: Case) -> None:
@@ -48,6 +48,7 @@ def test_the_longest_overdue_comes_first_and_dayless_ones_last(ctx: AppContext, 
                 written_by="",
             ),
         )
+    backups.make_backup(ctx)
     found = tasks.tasks(ctx)
     assert [t.due_on for t in found] == [date(2026, 6, 5), date(2026, 6, 20), None]
     assert found[0].text == "訪問する"
@@ -77,3 +78,19 @@ def test_ids_are_stable_and_single(ctx: AppContext, case: Case) -> None:
     found = tasks.tasks(ctx)
     assert len({t.id for t in found}) == len(found)
     assert [t.id for t in tasks.tasks(ctx)] == [t.id for t in found]
+
+
+def test_a_week_without_a_verified_backup_is_told(ctx: AppContext, case: Case) -> None:
+    def told() -> list[date | None]:
+        return [t.due_on for t in tasks.tasks(ctx) if t.kind == "backup_old"]
+
+    assert told() == [date(2026, 6, 15)]
+    report = backups.make_backup(ctx).value
+    last = backups.last_backup(ctx)
+    assert last is not None
+    assert (last.made_at, last.rows) == (datetime(2026, 6, 15, 9), sum(report.content.rows.values()))
+    assert told() == []
+    case.clock.move_to(date(2026, 6, 22))
+    assert told() == [date(2026, 6, 22)]
+    backups.make_backup(ctx)
+    assert told() == []
