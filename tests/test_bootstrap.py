@@ -11,7 +11,7 @@ from saroma_desk.bootstrap import load_programmes, open_context
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import FixedClock, SystemClock
 
-SECRET = "a long enough passphrase"
+SECRET = "a long enough passphrase"  # noqa: S105  of offices that live for one test
 
 
 def test_a_made_office_opens_again_with_its_passphrase_only(tmp_path: Path) -> None:
