@@ -1,21 +1,21 @@
 """Starting the window: application, Japanese texts of Qt itself, first paint, then the office.
 
-    def office():
+    def office(passphrase):
         from saroma_desk.bootstrap import open_context  # heavy, so not before the first paint
-        return open_context(folder, passphrase=None, practice=True, user=name)
+        return open_context(folder, passphrase=passphrase, practice=False, user=name)
 
-    sys.exit(app.run(office, practice=True))
+    sys.exit(app.run(office, practice=False))
 
-`office` is called, entered and left on the database thread, and not before the window has painted.
+`office` is called, entered and left on the database thread, and not before the window has painted. It gets None first;
+when it refuses with ``passphrase_needed``, the window asks for the passphrase.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -27,6 +27,7 @@ from saroma_desk.ui.qt_texts import OwnTexts
 
 if TYPE_CHECKING:
     from saroma_desk.ui.main_window import MainWindow
+    from saroma_desk.ui.opening import OpenOffice
 
 QT_TEXTS = "qtbase_ja"
 
@@ -63,8 +64,8 @@ def speak_japanese(app: QApplication) -> None:
     app.setProperty("speaks_japanese", True)
 
 
-def run(office: Callable[[], AbstractContextManager[Any]], *, practice: bool, text_scale: int = 100) -> int:
-    """Show the window over what `office` opens, a context manager of the services' context; gives the exit code.
+def run(office: OpenOffice, *, practice: bool, text_scale: int = 100) -> int:
+    """Show the window over what `office` opens, see `MainWindow.open_office`; gives the exit code.
 
     The first paint comes before rare kanji are loaded and before the office is opened.
     """

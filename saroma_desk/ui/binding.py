@@ -18,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.ui import messages
@@ -26,8 +26,8 @@ from saroma_desk.ui.desk import Desk, Then
 from saroma_desk.ui.fields import Choice, Explanation, FieldEnv, Section
 from saroma_desk.ui.form_grid import FieldCell, FormGrid
 from saroma_desk.ui.record_values import nested, replaced, value_at
-from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.choice_fields import ChoosingField
+from saroma_desk.ui.widgets.editor_buttons import EditorButtons
 from saroma_desk.ui.widgets.error_summary import ErrorSummary
 from saroma_desk.ui.widgets.show_field import ExplanationPopup
 
@@ -81,6 +81,11 @@ class FormEditor(QWidget):
         self.summary = ErrorSummary(self)
         self.summary.chosen.connect(self.focus_field)
         self.grids = [FormGrid(section.fields, env, self) for section in sections]
+        self.buttons = EditorButtons(self)
+        self.buttons.save.clicked.connect(self.save)
+        self.buttons.revert.clicked.connect(self.revert)
+        self.set_papers = self.buttons.set_papers
+        self.open_papers = self.buttons.open_papers
         self._build(sections, with_buttons=buttons)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -199,25 +204,6 @@ class FormEditor(QWidget):
         if not was_dirty:
             self._baseline = self._values()
 
-    def set_papers(self, papers: list[tuple[str, Callable[[], None]]]) -> None:
-        """Fill the 様式 button: pairs of label and what to do; none hides it."""
-        self.papers.setVisible(bool(papers))
-        menu = QMenu(self.papers)
-        for label, make in papers:
-            menu.addAction(label, make)
-        self.papers.setMenu(menu)
-
-    def open_papers(self) -> bool:
-        """Open the 様式 menu (Ctrl+P), or make the one paper there is; whether there is any."""
-        menu = self.papers.menu()
-        actions = menu.actions() if menu is not None else []
-        if len(actions) == 1:
-            actions[0].trigger()
-        elif actions:
-            self.papers.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            menu.popup(self.papers.mapToGlobal(self.papers.rect().topLeft()))
-        return bool(actions)
-
     def cell(self, name: str) -> FieldCell:
         """Label, input and message of a field; KeyError when there is none."""
         for grid in self.grids:
@@ -296,29 +282,8 @@ class FormEditor(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.area, 1)
-        outer.addWidget(self._button_row(with_buttons))
-
-    def _button_row(self, visible: bool) -> QWidget:
-        row = QFrame(self)
-        row.setObjectName("button_row")
-        row.setVisible(visible)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(10, 6, 10, 6)
-        self.save_button = QPushButton(messages.save_with_key(), row)
-        self.save_button.setProperty("primary", True)
-        self.save_button.clicked.connect(self.save)
-        self.revert_button = QPushButton(term("action.revert"), row)
-        self.revert_button.clicked.connect(self.revert)
-        self.papers = QPushButton(term("action.form"), row)
-        self.papers.setVisible(False)
-        self.state = QLabel(row)
-        self.state.setProperty("quiet", True)
-        for button in (self.save_button, self.revert_button, self.papers):
-            button.setAutoDefault(False)
-            line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(self.state)
-        return row
+        outer.addWidget(self.buttons)
+        self.buttons.setVisible(with_buttons)
 
     def _values(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -333,8 +298,7 @@ class FormEditor(QWidget):
 
     def _tell_dirty(self) -> None:
         dirty = self.dirty
-        self.revert_button.setEnabled(dirty)
-        self.state.setText(messages.UNSAVED if dirty else "")
+        self.buttons.show_dirty(dirty)
         if dirty != self._was_dirty:
             self._was_dirty = dirty
             self.dirty_changed.emit(dirty)

@@ -7,7 +7,6 @@ on the database thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any
 
@@ -15,11 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from saroma_desk.domain.errors import KnownError
 from saroma_desk.ui import messages
 from saroma_desk.ui.actions import ACTIONS, TAB_KEYS, Scope
 from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
 from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar, NoticeBar
+from saroma_desk.ui.opening import Opening, OpenOffice
 from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.speaker import BoxSpeaker, Speaker
 from saroma_desk.ui.tab import TABS, Tab, TabSpec
@@ -63,7 +62,7 @@ class MainWindow(QMainWindow):
         self._places: dict[str, QLabel] = {}
         self._history: list[str] = []
         self._may_close = False
-        self._office = ExitStack()
+        self._opening = Opening(self, self.operations, self.speaker)
         self.header = Header(practice=practice)
         self.household = HouseholdBar(self)
         self.strip = NextStepStrip()
@@ -77,18 +76,12 @@ class MainWindow(QMainWindow):
 
     # --- life
 
-    def open_office(self, office: Callable[[], AbstractContextManager[Any]]) -> None:
-        """Enter what `office` gives, on the database thread, and show the first tab; closing the window leaves it again.
+    def open_office(self, office: OpenOffice) -> None:
+        """Open the office on the database thread, then show its first tab; closing the window leaves it again.
 
-        What cannot be opened (wrong passphrase, in use, damaged) is told, and the window closes.
+        Where a passphrase is needed it is asked for; any other refusal is told and closes the window.
         """
-
-        def refused(error: KnownError) -> bool:
-            self.speaker.tell(messages.of_error(error))
-            self._close_now()
-            return True
-
-        self.operations.query(lambda: self._office.enter_context(office()), self.attach, failed=refused)
+        self._opening.begin(office, self.attach, self._close_now)
 
     def attach(self, ctx: Any) -> None:  # noqa: ANN401
         """The office is open: show the first tab and fill the frame."""
@@ -102,7 +95,7 @@ class MainWindow(QMainWindow):
         if not self._may_close:
             self.desk.leave(self._close_now)
         if self._may_close:
-            self.operations.shutdown(self._office.close)
+            self.operations.shutdown(self._opening.leave)
             super().closeEvent(event)
         else:
             event.ignore()

@@ -35,6 +35,7 @@ PREVIOUS_PAGE = "前の頁"
 NEXT_PAGE = "次の頁"
 WHOLE_WIDTH = "幅に合わせる"
 ACTUAL_SIZE = "実寸"
+OPEN = "開く"
 OPENING = "開いています"
 STOPPING = "いまの処理を終えてから中止します"
 TABS = "画面の切替"
@@ -284,3 +285,8 @@ def days_left(days: int) -> str:
 def make_paper(form: str) -> str:
     """Button that makes the paper of a form id such as ``form03``."""
     return f"{term('form')}{int(form.removeprefix('form'))}号を作る"
+
+
+def passphrase_label() -> str:
+    """Over the box that takes it."""
+    return "パスフレーズ"

@@ -144,7 +144,7 @@ def test_leaving_unchanged_text_asks_nothing(editor: FormEditor) -> None:
 
 def test_revert_shows_what_is_stored(editor: FormEditor, qtbot: QtBot, office: Office) -> None:
     retype(qtbot, editor, "phone", "1")
-    qtbot.mouseClick(editor.revert_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(editor.buttons.revert, Qt.MouseButton.LeftButton)
     assert editor.record() == office.people[1]
 
 

@@ -1,0 +1,67 @@
+"""Opening an office on the database thread, asking for its passphrase where it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.ui import messages
+from saroma_desk.ui.operations import Operations
+from saroma_desk.ui.speaker import Speaker
+from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
+
+OpenOffice = Callable[[str | None], AbstractContextManager[Any]]
+"""Gets a passphrase or None, gives a context manager of the services' context."""
+
+
+class Opening:
+    """One office, from the first try until it is left.
+
+    Args:
+        window: where the passphrase is asked for.
+        operations: whose thread opens and leaves the office.
+        speaker: tells why it cannot be opened.
+    """
+
+    def __init__(self, window: QWidget, operations: Operations, speaker: Speaker) -> None:
+        self._window = window
+        self._operations = operations
+        self._speaker = speaker
+        self._stack = ExitStack()
+        self._asking: PassphraseBox | None = None
+
+    def begin(self, office: OpenOffice, opened: Callable[[Any], None], gave_up: Callable[[], None]) -> None:
+        """Try without a passphrase first; ask where one is needed; tell any other refusal and give up."""
+        self._office, self._tell_opened, self._give_up = office, opened, gave_up
+        self._try(None)
+
+    def leave(self) -> None:
+        """Leave the office; on the database thread."""
+        self._stack.close()
+
+    def _try(self, passphrase: str | None) -> None:
+        office = self._office
+        work = lambda: self._stack.enter_context(office(passphrase))  # noqa: E731  its import is heavy, too
+        self._operations.query(work, self._opened, failed=self._refused)
+
+    def _opened(self, ctx: Any) -> None:  # noqa: ANN401
+        if self._asking:
+            self._asking.hide()
+        self._tell_opened(ctx)
+
+    def _refused(self, error: KnownError) -> bool:
+        if error.code == "passphrase_needed" and self._asking is None:
+            self._asking = PassphraseBox(self._window)
+            self._asking.given.connect(self._try)
+            self._asking.rejected.connect(self._give_up)
+            self._asking.open()
+        elif error.code in ("wrong_passphrase", "passphrase_needed") and self._asking:
+            self._asking.refuse(error.message)
+        else:
+            self._speaker.tell(messages.of_error(error))
+            self._give_up()
+        return True
