@@ -12,7 +12,6 @@ from saroma_desk.forms.fields import is_empty, rows_of, written
 from saroma_desk.forms.glyphs import FontBook, MissingGlyph, code_point_label
 from saroma_desk.forms.layout.build import LayoutOptions, lay_out, number_pages
 from saroma_desk.forms.marks import foot_stamp, through_numbers, top_marks, watermark
-from saroma_desk.forms.render import render
 from saroma_desk.forms.template import load_template, shared_settings
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ class Paper:
 
     def pdf(self) -> bytes:
         """The paper as PDF; the same paper gives the same bytes."""
+        from saroma_desk.forms.render import render
+
         return render(self.pages, self.book, self.title)
 
 
@@ -145,6 +146,8 @@ def make_bundle(papers: Sequence[Paper], title: str, *, duplex: bool = False, nu
         duplex: lets every paper begin on a front side by adding empty pages.
         numbered: adds page numbers through the whole bundle at the foot.
     """
+    from saroma_desk.forms.render import render
+
     book = papers[0].book
     pages = through_numbers([paper.pages for paper in papers], book, duplex=duplex, numbered=numbered)
     return render(pages, book, title)

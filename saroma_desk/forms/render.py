@@ -107,7 +107,7 @@ def _draw_texts(canvas: Any, runs: Sequence[TextRun], book: FontBook) -> None:  
             code.append(f"{names[run.face]} {run.size:g} Tf")
         if run.char_space != space:
             space = run.char_space
-            code.append(f"{space:.4g} Tc")
+            code.append(f"{space:.4f} Tc")
         if run.gray != gray:
             gray = run.gray
             code.append(f"{gray:g} g")

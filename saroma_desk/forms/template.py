@@ -111,6 +111,18 @@ def shared_settings(root: Path, override_root: Path | None = None) -> Shared:
     return _shared(path, path.stat().st_mtime_ns)
 
 
+def template_problems(root: Path, override_root: Path | None = None) -> tuple[str, ...]:
+    """Everything wrong with the templates, shipped and own, as Japanese lines with file, line, key and reason."""
+    forms = {path.parent.name for base in (root, override_root) if base for path in base.glob("*/template.yaml")}
+    problems: dict[str, None] = {}
+    for form in sorted(forms):
+        try:
+            load_template(root, form, None, override_root)
+        except KnownError as error:
+            problems |= dict.fromkeys([field.message for field in error.fields] or [error.message])
+    return tuple(problems)
+
+
 @lru_cache(maxsize=64)
 def _load(path: Path, shared_path: Path, form_id: str, on: date | None, stamps: tuple[int, int]) -> Template:
     shared = _shared(shared_path, stamps[1])

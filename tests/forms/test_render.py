@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -196,3 +197,16 @@ def test_a_bundle_embeds_each_font_once_and_numbers_all_pages(sources: PaperSour
 def test_duplex_lets_every_paper_begin_on_a_front_side(sources: PaperSources) -> None:
     papers = [make_paper(sources, "form04", {}), make_paper(sources, "form04", {})]
     assert len(pypdf.PdfReader(io.BytesIO(make_bundle(papers, "綴り", duplex=True))).pages) == 4
+
+
+def test_page_streams_hold_no_number_that_readers_refuse(sources: PaperSources) -> None:
+    pdf = make_paper(sources, "form07", {"visits": ({"note": "母の体調は良好。沐浴を手伝った。"},)}).pdf()
+    stream = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
+    assert stream is not None
+    assert not re.search(rb"\d[eE][-+]?\d", re.sub(rb"<[0-9a-f]*>", b"", stream.get_data()))
+
+
+def test_importing_papers_opens_no_font_and_does_not_load_reportlab() -> None:
+    program = "import sys, saroma_desk.forms.paper; print('reportlab' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

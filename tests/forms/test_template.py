@@ -10,7 +10,7 @@ import pytest
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.forms.paper import PaperSources, make_paper
-from saroma_desk.forms.template import load_template
+from saroma_desk.forms.template import load_template, template_problems
 
 FIELDS = "fields:\n  name: {label: 氏名}\n  rows: {format: rows, label: 行, item: {a: {label: 甲}}}\n"
 Writer = Callable[[str], PaperSources]
@@ -92,3 +92,20 @@ def test_blocks_can_begin_and_end_on_a_day(with_template: Writer) -> None:
     assert make_paper(sources, "form99", {}, on=date(2020, 3, 31)).pages[0].texts() == ["旧文"]
     assert make_paper(sources, "form99", {}, on=date(2020, 4, 1)).pages[0].texts() == ["新文"]
     assert make_paper(sources, "form99", {}).pages[0].texts() == ["新文"]
+
+
+def test_all_shipped_templates_are_valid(sources: PaperSources) -> None:
+    assert template_problems(sources.templates) == ()
+
+
+def test_problems_of_all_templates_are_listed_once_each(with_template: Writer) -> None:
+    sources = with_template(FIELDS + "blocks:\n  - notice: c\n")
+    (problem,) = template_problems(sources.templates, sources.override)
+    assert problem.startswith("form99/template.yaml 8行目 blocks.0.notice")
+
+
+def test_a_broken_shared_file_is_told_once_for_all_forms(sources: PaperSources, tmp_path: Path) -> None:
+    (tmp_path / "shared.yaml").write_text("language: ja\n", encoding="utf-8")
+    problems = template_problems(sources.templates, tmp_path)
+    assert problems
+    assert all("/shared.yaml" in problem for problem in problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from saroma_desk.forms.display import POINT
 from saroma_desk.forms.schema import Cell
 
 if TYPE_CHECKING:
@@ -86,10 +87,14 @@ def needed_height(placed: Placed, wanted: float) -> float:
 
 
 def padding(width: float, *, is_label: bool) -> float:
-    """White space in mm at either side of a cell's text."""
-    if is_label:
-        return LABEL_PAD if width > NARROW else NARROW_PAD
-    return PAD if width > NARROW else NARROW_PAD
+    """White space in mm that a cell must leave at either side of its text; labels may use all of the narrow one."""
+    return PAD if width > NARROW and not is_label else NARROW_PAD
+
+
+def label_padding(width: float, label: Fitted) -> float:
+    """White space in mm at either side of a label: the usual one, less only where a long label needs the room."""
+    natural = max(line.width for line in label.lines) * label.size * POINT
+    return min(LABEL_PAD, max(NARROW_PAD, (width - natural) / 2))
 
 
 def only_cell(row: Row, span: int) -> Cell:

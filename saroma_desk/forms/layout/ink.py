@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import POINT, Box, Page, Stroke, TextRun, moved
-from saroma_desk.forms.layout.cells import STRIP, VERTICAL_PAD, padding
+from saroma_desk.forms.layout.cells import STRIP, VERTICAL_PAD, label_padding, padding
 from saroma_desk.forms.layout.place import place
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _drawn(placed: Placed, box: Box, weight: float) -> list[Item]:
     page = Page()
     if placed.cell.slash:
         page.items.append(Stroke(box.right, box.y, box.x, box.bottom, weight, box))
-    pad = padding(box.width, is_label=placed.is_label)
+    pad = _padding(placed, box.width)
     body = box
     if placed.furigana is not None:
         strip = Box(box.x, box.y, box.width, STRIP)
@@ -41,6 +41,12 @@ def _drawn(placed: Placed, box: Box, weight: float) -> list[Item]:
         if placed.strike:
             page.items += [stroke for item in page.items[first:] for stroke in _through(item, box, weight)]
     return page.items
+
+
+def _padding(placed: Placed, width: float) -> float:
+    if placed.is_label and placed.fitted is not None:
+        return label_padding(width, placed.fitted)
+    return padding(width, is_label=placed.is_label)
 
 
 def _through(item: Item, box: Box, weight: float) -> list[Stroke]:
