@@ -80,11 +80,7 @@ def unlock(file: Path, passphrase: str | None) -> Key:
         KnownError: ``wrong_passphrase``, ``passphrase_needed`` (None for a real office), ``damaged_database``,
             ``not_a_database``, ``no_database`` or what the system says about the file.
     """
-    pages = _read_start(file)
-    if pages[:SALT] == _PLAIN_SQLITE:
-        raise fault("not_a_database")
-    if len(pages) < PAGE:
-        raise fault("damaged_database")
+    pages = _read_database(file)
     key = derive(passphrase, pages[:SALT])
     if _fits(key, pages):
         return key
@@ -100,9 +96,13 @@ def opens(file: Path, key: Key) -> bool:
 
 
 def needs_passphrase(file: Path) -> bool:
-    """Whether the file is a real office's: not to be opened with the practice office's published key."""
-    pages = _read_start(file)
-    return not _fits(derive(None, pages[:SALT]), pages)
+    """Whether the file is a real office's: not to be opened with the practice office's published key.
+
+    Raises:
+        KnownError: ``damaged_database``, ``not_a_database``, ``no_database`` or what the system says about the file.
+    """
+    pages = _read_database(file)
+    return not (_fits(derive(None, pages[:SALT]), pages) or _noted_key_agrees(file, None))
 
 
 def write_note(file: Path, key: Key) -> None:
@@ -115,6 +115,15 @@ def write_note(file: Path, key: Key) -> None:
 def note_file(file: Path) -> Path:
     """Where the salt and check value of a database file stand."""
     return file.with_suffix(".keycheck")
+
+
+def _read_database(file: Path) -> bytes:
+    pages = _read_start(file)
+    if pages[:SALT] == _PLAIN_SQLITE:
+        raise fault("not_a_database")
+    if len(pages) < PAGE:
+        raise fault("damaged_database")
+    return pages
 
 
 def _read_start(file: Path) -> bytes:

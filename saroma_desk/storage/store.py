@@ -201,7 +201,7 @@ def needs_passphrase(folder: Path) -> bool:
     """Whether the folder holds a real office, which asks for a passphrase.
 
     Raises:
-        KnownError: ``missing_folder``, ``no_database``.
+        KnownError: ``missing_folder``, ``no_database``, ``damaged_database``, ``not_a_database``.
     """
     return keys.needs_passphrase(folder / DATABASE)
 

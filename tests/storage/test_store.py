@@ -61,6 +61,15 @@ def test_the_practice_office_needs_no_passphrase(closed: Path) -> None:
     assert not needs_passphrase(closed)
 
 
+def test_a_destroyed_practice_office_asks_for_no_passphrase(closed: Path) -> None:
+    file = closed / DATABASE
+    file.write_bytes(bytes(100_000))
+    assert not needs_passphrase(closed)
+    file.write_bytes(b"")
+    with pytest.raises(KnownError, match="壊れている"):
+        needs_passphrase(closed)
+
+
 def test_a_missing_folder_and_a_folder_without_data_are_told_apart(tmp_path: Path, fixed_clock: FixedClock) -> None:
     assert code_of(tmp_path / "gone", fixed_clock) == "missing_folder"
     assert code_of(tmp_path, fixed_clock) == "no_database"
