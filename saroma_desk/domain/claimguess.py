@@ -9,12 +9,11 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
-from .claim import ClaimLine
 from .claimfacts import Bill, Sums, sums_of, visit_day
 from .dispatch import Visit, VisitStatus
 from .explain import COPAY_ROUNDING_JA, STEP_ROUNDING_JA
-from .fee import BillingRule, OpenQuestion, PriceTerms
-from .pricing import PricedVisit, actual_minutes, charge_of, is_billable, lines_of, planned_minutes
+from .fee import BillingRule, OpenQuestion, PriceTerms, copay, round_yen
+from .pricing import PricedVisit, actual_minutes, charge_of, is_billable, planned_minutes, rate_of
 
 Items = tuple[PricedVisit, ...]
 
@@ -33,12 +32,14 @@ class Guess:
         text: the mistake in words, ending so that 「と、請求と一致します。」 can follow.
         sums: what the line would be.
         pair: two mistakes at once.
+        everywhere: a mistake that would be made for every household alike.
     """
 
     code: str
     text: str
     sums: Sums
     pair: bool = False
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +57,33 @@ def guesses(bill: Bill, rule: BillingRule, *, pairs: bool = True) -> Iterator[Gu
 
     With `pairs`, two mistakes that touch all visits alike are tried together at the end.
     """
+    sheet = _sheet(bill, bill.items, rule)
     slips = tuple(slips_of(bill, rule))
-    yield from _about_rows(bill, rule)
+    if sheet is not None:
+        yield from row_guesses(bill, rule, sheet)
     for slip in slips:
-        yield from _priced(slip.code, slip.text, slip.items(bill.items), slip.rule(rule), bill.corrections)
-    yield from _about_money(bill, rule)
+        yield from slip_guess(bill, rule, slip)
+    if sheet is not None:
+        yield from _about_money(bill, sheet)
     for words, sums in bill.neighbours:
         yield Guess(code="wrong_month", text=f"{words}の実績で計算する", sums=sums)
     for one, other in combinations(slips if pairs else (), 2):
-        if one.code == other.code:
-            continue
-        items, changed = other.items(one.items(bill.items)), other.rule(one.rule(rule))
-        for guess in _priced(one.code, f"{one.text}、さらに{other.text}", items, changed, bill.corrections):
-            yield replace(guess, pair=True)
+        if one.code != other.code:
+            both = Slip(
+                code=one.code,
+                text=f"{one.text}、さらに{other.text}",
+                items=lambda items, one=one, other=other: other.items(one.items(items)),  # type: ignore[misc]
+                rule=lambda before, one=one, other=other: other.rule(one.rule(before)),  # type: ignore[misc]
+            )
+            for guess in slip_guess(bill, rule, both):
+                yield replace(guess, pair=True)
+
+
+def slip_guess(bill: Bill, rule: BillingRule, slip: Slip) -> Iterator[Guess]:
+    """The line after a mistake that touches all visits alike; nothing when it cannot be computed."""
+    sheet = _sheet(bill, slip.items(bill.items), slip.rule(rule))
+    if sheet is not None:
+        yield Guess(code=slip.code, text=slip.text, sums=sheet.sums(), everywhere=True)
 
 
 def slips_of(bill: Bill, rule: BillingRule) -> Iterator[Slip]:
@@ -93,61 +108,100 @@ def slips_of(bill: Bill, rule: BillingRule) -> Iterator[Slip]:
                 yield Slip(code="copay_rounding", text=text, rule=changed)
 
 
-def sums_after(items: Items, rule: BillingRule, corrections: tuple[ClaimLine, ...]) -> Sums | None:
-    """One household's line from these visits; None when a rule or price that it needs is open."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one visit adds to the household's line; copay is exact where it is rounded only by the month."""
+
+    visits: int = 0
+    minutes: int = 0
+    price: int = 0
+    copay: Fraction | int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A household's line as the sum of its visits, so that a row more or less need not price the others again."""
+
+    rule: BillingRule
+    parts: tuple[_Part, ...]
+    total: _Part
+    corrections: Sums
+
+    def sums(self, less: _Part = _Part(), more: _Part = _Part()) -> Sums:
+        """The line, with one visit exchanged."""
+        copay = self.total.copay - less.copay + more.copay
+        if self.rule.copay_round_at == "month" and self.rule.copay_rounding is not None:
+            copay = round_yen(Fraction(copay), self.rule.copay_rounding)
+        price, paid, late = self.total.price - less.price + more.price, int(copay), self.corrections
+        return Sums(
+            visits=self.total.visits - less.visits + more.visits + late.visits,
+            minutes=self.total.minutes - less.minutes + more.minutes + late.minutes,
+            price_yen=price + late.price_yen,
+            copay_yen=paid + late.copay_yen,
+            town_yen=price - paid + late.town_yen,
+        )
+
+
+def _sheet(bill: Bill, items: Items, rule: BillingRule) -> _Sheet | None:
+    """The line from these visits; None when a rule or price that it needs is open."""
     try:
-        lines = (*lines_of(items, rule), *corrections)
+        parts = tuple(_part(i, rule) for i in items)
     except (OpenQuestion, ValueError):
         return None
-    return next(iter(sums_of(lines).values()), Sums())
+    total = _Part(
+        sum(p.visits for p in parts),
+        sum(p.minutes for p in parts),
+        sum(p.price for p in parts),
+        sum(p.copay for p in parts),
+    )
+    late = next(iter(sums_of(bill.corrections).values()), Sums())
+    return _Sheet(rule=rule, parts=parts, total=total, corrections=late)
 
 
-def _priced(
-    code: str, text: str, items: Items, rule: BillingRule, corrections: tuple[ClaimLine, ...]
-) -> Iterator[Guess]:
-    sums = sums_after(items, rule, corrections)
-    if sums is not None:
-        yield Guess(code=code, text=text, sums=sums)
+def _part(item: PricedVisit, rule: BillingRule) -> _Part:
+    if not is_billable(item):
+        return _Part()
+    cost, rate = charge_of(item, rule), rate_of(item)
+    share = cost.price_yen * rate if rule.copay_round_at == "month" else copay(cost, item.terms, rate, rule)
+    return _Part(1, cost.billed_minutes, cost.price_yen, share)
 
 
-def _about_rows(bill: Bill, rule: BillingRule) -> Iterator[Guess]:
+def row_guesses(bill: Bill, rule: BillingRule, sheet: _Sheet) -> Iterator[Guess]:
     """A visit too many, too few, too long or too short."""
-    items, after = bill.items, bill.corrections
-    if after:
-        yield from _priced("correction_omitted", "前の月までの補正の行を除く", items, rule, ())
-    left = tuple(i for i in items if not is_billable(i))
-    for item in left:  # a row that stands there and was not billed is likelier than one counted twice
-        done = tuple(_as_done(i) if i is item else i for i in items)
+    if bill.corrections:
+        text = "前の月までの補正の行を除く"
+        yield Guess(code="correction_omitted", text=text, sums=replace(sheet, corrections=Sums()).sums())
+    yield from _left_out(bill, rule, sheet)
+    for item, part in zip(bill.items, sheet.parts, strict=True):
+        if not part.visits:
+            continue
+        day = visit_day(item.visit)
+        yield Guess(code="visit_omitted", text=f"{day}の訪問を除く", sums=sheet.sums(less=part))
+        yield Guess(code="double_entry", text=f"{day}の訪問を2回数える", sums=sheet.sums(more=part))
+        step = item.terms.step_minutes
+        for change, words in ((step, "長く"), (-step, "短く")):
+            if part.minutes + change >= item.terms.first_minutes:
+                changed = _part(_lasting(item, part.minutes + change), rule)
+                text = f"{day}の訪問を{step}分{words}算定する"
+                yield Guess(code="minutes", text=text, sums=sheet.sums(less=part, more=changed))
+
+
+def _left_out(bill: Bill, rule: BillingRule, sheet: _Sheet) -> Iterator[Guess]:
+    """Rows that stand there and were not billed: likelier than another one counted twice."""
+    left = [i for i, part in zip(bill.items, sheet.parts, strict=True) if not part.visits]
+    for item in left:
         text = f"{visit_day(item.visit)}の{_reason(item.visit)}訪問を含める"
-        yield from _priced(_cause(item.visit), text, done, rule, after)
+        yield Guess(code=_cause(item.visit), text=text, sums=sheet.sums(more=_part(_as_done(item), rule)))
     if len(left) > 1:
-        everything = tuple(_as_done(i) if i in left else i for i in items)
-        text = f"報告のない訪問や実施されなかった訪問（{len(left)}回）をすべて含める"
-        yield from _priced(_cause(left[0].visit), text, everything, rule, after)
-    for item in items:
-        if item not in left:
-            less = tuple(i for i in items if i is not item)
-            yield from _priced("visit_omitted", f"{visit_day(item.visit)}の訪問を除く", less, rule, after)
-            text = f"{visit_day(item.visit)}の訪問を2回数える"
-            yield from _priced("double_entry", text, (*items, item), rule, after)
-            yield from _half_hour_more_or_less(bill, rule, item)
+        everything = _sheet(bill, tuple(_as_done(i) if i in left else i for i in bill.items), rule)
+        if everything is not None:
+            text = f"報告のない訪問や実施されなかった訪問（{len(left)}回）をすべて含める"
+            yield Guess(code=_cause(left[0].visit), text=text, sums=everything.sums())
 
 
-def _half_hour_more_or_less(bill: Bill, rule: BillingRule, item: PricedVisit) -> Iterator[Guess]:
-    cost, step = charge_of(item, rule), item.terms.step_minutes
-    for steps, words in ((1, "長く"), (-1, "短く")):
-        if cost.step_units + steps >= 0:
-            lasting = _lasting(item, cost.billed_minutes + steps * step)
-            items = tuple(lasting if i is item else i for i in bill.items)
-            text = f"{visit_day(item.visit)}の訪問を{step}分{words}算定する"
-            yield from _priced("minutes", text, items, rule, bill.corrections)
-
-
-def _about_money(bill: Bill, rule: BillingRule) -> Iterator[Guess]:
+def _about_money(bill: Bill, sheet: _Sheet) -> Iterator[Guess]:
     """The right visits, the wrong sums."""
-    found = sums_after(bill.items, rule, bill.corrections)
-    if found is None:
-        return
+    found = sheet.sums()
     gross = replace(found, town_yen=found.price_yen)
     yield Guess(code="copay_not_deducted", text="利用者負担を差し引かない", sums=gross)
     yield Guess(code="copay_not_deducted", text="利用者負担を0円とする", sums=replace(gross, copay_yen=0))

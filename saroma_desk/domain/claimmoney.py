@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .claim import AskedLine
 from .claimfacts import ClaimFacts, Difference, Sums, sums_of
-from .claimguess import Guess, guesses, slips_of, sums_after
+from .claimguess import Guess, guesses
 
 _COLUMNS = {
     "visits": ("回数", "回"),
@@ -127,26 +127,20 @@ def _total_alone(facts: ClaimFacts, computed: dict[int, Sums]) -> Iterator[Diffe
 
 
 def _cause_of_total(facts: ClaimFacts, computed: dict[int, Sums], amount: int) -> tuple[str, str]:
-    for household_id in sorted(facts.bills):
-        mine = computed.get(household_id, Sums()).town_yen
+    """The mistake that moves the total by `amount`: made for all households alike, or for one of them."""
+    single: tuple[str, str] | None = None
+    for_all: Counter[tuple[str, str]] = Counter()
+    for household_id, bill in sorted(facts.bills.items()):
+        mine, label = computed.get(household_id, Sums()).town_yen, facts.label(household_id)
         if mine and mine == -amount:
-            return "line_missing", f"{facts.label(household_id)}の分を除くと、請求と一致します。"
-        for guess in guesses(facts.bills[household_id], facts.rule, pairs=False):
-            if guess.sums.town_yen - mine == amount:
-                return guess.code, f"{facts.label(household_id)}について、{guess.text}と、請求と一致します。"
-    return _cause_for_all(facts, computed, amount)
-
-
-def _cause_for_all(facts: ClaimFacts, computed: dict[int, Sums], amount: int) -> tuple[str, str]:
-    """One mistake made for every household alike, named by its words."""
-    shifts: Counter[tuple[str, str]] = Counter()
-    for household_id, bill in facts.bills.items():
-        for slip in slips_of(bill, facts.rule):
-            sums = sums_after(slip.items(bill.items), slip.rule(facts.rule), bill.corrections)
-            if sums is not None:
-                mine = computed.get(household_id, Sums()).town_yen
-                shifts[slip.code, slip.text] += sums.town_yen - mine
-    for (code, text), shift in shifts.items():
+            return "line_missing", f"{label}の分を除くと、請求と一致します。"
+        for guess in guesses(bill, facts.rule, pairs=False):
+            shift = guess.sums.town_yen - mine
+            if guess.everywhere:
+                for_all[guess.code, guess.text] += shift
+            if single is None and shift == amount:
+                single = guess.code, f"{label}について、{guess.text}と、請求と一致します。"
+    for (code, text), shift in for_all.items():
         if shift == amount:
             return code, f"すべての世帯について、{text}と、請求と一致します。"
-    return "total", "一致する計算が見つかりません。世帯ごとの内訳を団体に確かめてください。"
+    return single or ("total", "一致する計算が見つかりません。世帯ごとの内訳を団体に確かめてください。")

@@ -133,13 +133,14 @@ def taken_back(line: ClaimLine) -> ClaimLine:
 
 def _household_lines(items: Sequence[PricedVisit], rule: BillingRule, *, correction: bool) -> list[ClaimLine]:
     charges = [charge_of(item, rule) for item in items]
-    rates = [_rate(item) for item in items]
+    rates = [rate_of(item) for item in items]
     shares = [Share(c, i.terms, r) for c, i, r in zip(charges, items, rates, strict=True)]
     copays = copay_month(shares, rule)
     return [_line(i, c, y, correction) for i, c, y in zip(items, charges, copays, strict=True)]
 
 
-def _rate(item: PricedVisit) -> Fraction:
+def rate_of(item: PricedVisit) -> Fraction:
+    """Share that the family pays of this visit; raises OpenQuestion when nobody decided."""
     if item.policy.copay is None:
         raise OpenQuestion((f"cancel.{item.policy.code}",))
     return item.rate if item.policy.copay else _NOTHING

@@ -142,6 +142,11 @@ def line(month: Month) -> AskedLine:
     return month.claim.asked[0]
 
 
+def not_done(month: Month) -> Month:
+    """The first visit, planned for 100 minutes, did not take place."""
+    return month.with_visit(status=VisitStatus.WEATHER, planned_end=time(11, 40), actual_start=None, actual_end=None)
+
+
 def planned_short(month: Month) -> Month:
     return month.with_visits([replace(v, planned_end=time(11)) for v in month.book.visits])
 
@@ -207,7 +212,7 @@ SEEDED: dict[str, tuple[str, Callable[[Month], Month]]] = {
     "7号のない訪問を請求": ("missing_report", lambda m: replace(m.with_visit(report_id=None), claim=m.claim)),
     "実施しなかった訪問を請求": (
         "not_done_billed",
-        lambda m: replace(m.with_visit(status=VisitStatus.WEATHER, actual_start=None, actual_end=None), claim=m.claim),
+        lambda m: replace(not_done(m), claim=m.with_visit(planned_end=time(11, 40)).by_the_paper().claim),
     ),
     "世帯の行がない": ("line_missing", lambda m: m.asking(asked=m.claim.asked[1:], asked_total=None)),
     "知らない世帯": (
