@@ -64,9 +64,9 @@ def undecided(case: HelpCase) -> bool:
 def rejection_unnotified(snapshot: CaseSnapshot, case: HelpCase) -> bool:
     """Whether 様式4号 has not left yet."""
     decision = case.decision
-    if decision is None or decision.outcome is not Outcome.REJECTED or decision.notified_on is not None:
+    if decision is None or decision.outcome is not Outcome.REJECTED:
         return False
-    return not was_issued(snapshot, "form04", case)
+    return not _told(snapshot, "form04", case, decision.notified_on)
 
 
 def was_issued(snapshot: CaseSnapshot, form: str, case: HelpCase, since: date | None = None) -> bool:
@@ -85,8 +85,8 @@ def approval_unnotified(snapshot: CaseSnapshot, case: HelpCase) -> bool:
     """Whether 様式3号 is due: for the approval, and again for each change of its terms (変更)."""
     if case.dispatch is None:
         return False
-    if case.dispatch.revision == 0 and case.decision is not None and case.decision.notified_on is not None:
-        return False
+    if case.dispatch.revision == 0 and case.decision is not None:
+        return not _told(snapshot, "form03", case, case.decision.notified_on)
     return not was_issued(snapshot, "form03", case, since=_since(case))
 
 
@@ -107,9 +107,18 @@ def cancellation_owed(snapshot: CaseSnapshot, case: HelpCase) -> bool:
 
 def cancellation_unnotified(snapshot: CaseSnapshot, case: HelpCase) -> bool:
     """Whether 様式6号 has not left yet for a decided cancellation."""
-    if case.cancellation is None or case.cancellation.notified_on is not None:
+    if case.cancellation is None:
         return False
-    return not was_issued(snapshot, "form06", case)
+    return not _told(snapshot, "form06", case, case.cancellation.notified_on)
+
+
+def _told(snapshot: CaseSnapshot, form: str, case: HelpCase, notified_on: date | None) -> bool:
+    """Whether the notice is out: issued here, or noted by its day alone; a void paper must be sent anew."""
+    if was_issued(snapshot, form, case):
+        return True
+    key = f"application:{case.application.id}"
+    void = any(p.form == form and p.subject_key == key and p.state is PaperState.VOID for p in snapshot.papers)
+    return notified_on is not None and not void
 
 
 def report_months_owed(case: HelpCase, today: date) -> tuple[date, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 
 from saroma_desk.domain.case import Closure, Episode
@@ -52,8 +52,19 @@ def member_errors(member: Member, today: date) -> list[FieldError]:
 
 def my_number_warnings(*records: Record) -> tuple[str, ...]:
     """One warning when any text of the records holds what looks like an individual number."""
-    texts = (getattr(r, f.name) for r in records for f in fields(r))
-    return (MY_NUMBER_WARNING,) if any(isinstance(t, str) and looks_like_my_number(t) for t in texts) else ()
+    return (MY_NUMBER_WARNING,) if any(looks_like_my_number(text) for text in _texts(records)) else ()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts of a record, of tuples and records within it too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def is_closed(read: Reader, episode: Episode) -> bool:

@@ -13,11 +13,14 @@ from saroma_desk.domain.office import AuditEntry, PaperState
 from saroma_desk.domain.programme import wording
 from saroma_desk.domain.screening import Judgement
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
+from saroma_desk.storage import Reader
 
 from .context import AppContext
 from .loading import Bulk
 from .tasks import caregiver_name
 from .terms import field_word, table_word
+
+_FIRST_BITE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,12 +180,22 @@ def _on(case: CaseSnapshot, on: date, kind: str, text: str, tab: str, subject_ke
 def changes_since(ctx: AppContext, at: datetime, household_id: int | None = None) -> tuple[ChangeLine, ...]:
     """What was changed at this desk since a moment (UTC, aware), oldest first: all, or of one household."""
     with ctx.read() as read:
-        entries = [e for e in read.audit(household_id=household_id) if e.at >= at and e.table]
+        entries = [e for e in _trail_since(read, at, household_id) if e.table]
         ids = {e.household_id for e in entries if e.household_id is not None}
         households = read.by_ids(Household, ids)
         people = read.list(Member, order_by="position", household_id=sorted(ids)) if ids else ()
     names = {i: caregiver_name(tuple(m for m in people if m.household_id == i), ctx.today()) for i in ids}
     return tuple(_change(e, households, names) for e in entries)
+
+
+def _trail_since(read: Reader, at: datetime, household_id: int | None) -> list[AuditEntry]:
+    """Lines since the moment, read from the end of the trail in growing bites, so that its length does not matter."""
+    bite = _FIRST_BITE
+    entries = read.audit(household_id=household_id, newest=bite)
+    while len(entries) == bite and entries[0].at >= at:
+        bite *= 4
+        entries = read.audit(household_id=household_id, newest=bite)
+    return [entry for entry in entries if entry.at >= at]
 
 
 def _change(entry: AuditEntry, households: dict[int, Household], names: dict[int, str]) -> ChangeLine:

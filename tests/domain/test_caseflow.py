@@ -22,6 +22,7 @@ from saroma_desk.domain.dispatch import (
     Withdrawal,
 )
 from saroma_desk.domain.obligations import report_due_on, review_due_on
+from saroma_desk.domain.office import PaperState
 from saroma_desk.domain.screening import Judgement
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase, Office
 
@@ -159,6 +160,14 @@ def test_a_change_is_notified_and_requested_anew() -> None:
     decision = replace(approved().decision or REJECTED, notified_on=date(2026, 6, 10))
     now = case(**PLANNED, help_cases=(approved(dispatches=(first, changed), decision=decision),), **OUT)
     assert [s.id for s in next_steps(now)][:2] == ["notify_approval", "request_provider"]
+
+
+def test_a_void_notice_is_owed_again_though_its_day_was_noted() -> None:
+    decision = replace(approved().decision or REJECTED, notified_on=date(2026, 6, 10))
+    told = case(**PLANNED, help_cases=(replace(WITH_VISIT, decision=decision),), papers=issued("form02"))
+    assert next_steps(told)[0].id == "evaluate"
+    void = tuple(replace(p, state=PaperState.VOID) for p in issued("form03"))
+    assert next_steps(replace(told, papers=(*told.papers, *void)))[0].id == "notify_approval"
 
 
 def test_a_plan_outlives_the_help_when_consultation_goes_on() -> None:

@@ -9,9 +9,18 @@ import pytest
 
 from saroma_desk.domain.case import CaseState, Referral
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.domain.household import CopayClassPeriod, LegalStatus, Member, PersonStatus, Role, is_multiple_birth
+from saroma_desk.domain.household import (
+    CopayClassPeriod,
+    LegalStatus,
+    Member,
+    PersonStatus,
+    RelatedAgency,
+    Role,
+    is_multiple_birth,
+)
 from saroma_desk.services import intake
 from saroma_desk.services.context import AppContext
+from saroma_desk.services.numbering import fiscal_code
 
 from . import builders
 from .builders import CAREGIVER, CHILD, FAMILY, Case
@@ -140,3 +149,33 @@ def test_status_is_per_person(ctx: AppContext, case: Case) -> None:
     intake.set_status(ctx, case.now.members[1].id, LegalStatus.NEEDS_SUPPORT, date(2026, 6, 1))
     assert {s.member_id for s in case.now.statuses} == {case.now.members[1].id}
     assert all(isinstance(s, PersonStatus) for s in case.now.statuses)
+
+
+def test_agencies_come_and_go(ctx: AppContext, case: Case) -> None:
+    with pytest.raises(KnownError, match="機関名"):
+        intake.save_agency(ctx, RelatedAgency(household_id=case.household_id, name=" "))
+    stored = intake.save_agency(ctx, RelatedAgency(household_id=case.household_id, name="佐呂間保育所")).value
+    assert case.now.agencies == (stored,)
+    intake.remove_agency(ctx, stored.id)
+    assert case.now.agencies == ()
+
+
+def test_a_new_person_stands_last_and_the_name_is_kept_as_typed(ctx: AppContext, case: Case) -> None:
+    name = "渡邉\U000e0101　葛\U000e0100子"
+    stored = intake.save_member(ctx, Member(household_id=case.household_id, name=name)).value
+    assert case.now.members[-1] == stored
+    assert stored.name == name
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 3, 31), "R7"),
+        (date(2026, 4, 1), "R8"),
+        (date(2019, 4, 1), "R1"),
+        (date(2019, 3, 31), "H30"),
+        (date(1989, 3, 31), "S63"),
+    ],
+)
+def test_numbers_carry_the_fiscal_year_as_the_office_writes_it(day: date, code: str) -> None:
+    assert fiscal_code(day) == code

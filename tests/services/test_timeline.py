@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+
+import pytest
 
 from saroma_desk.domain.household import LegalStatus
 from saroma_desk.services import closing, intake, timeline
@@ -37,3 +39,11 @@ def test_changes_are_told_in_the_office_s_words(ctx: AppContext, case: Case) -> 
     assert line.changes == (("電話番号", "01587-2-0001", "01587-2-0002"),)
     assert (line.household_no, line.name) == ("R8-0001", builders.CAREGIVER.name)
     assert len(timeline.changes_since(ctx, since)) > 1
+
+
+def test_a_long_trail_is_told_from_its_moment_on(ctx: AppContext, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "_FIRST_BITE", 1)
+    whole = timeline.changes_since(ctx, datetime(2020, 1, 1, tzinfo=UTC))
+    with ctx.read() as read:
+        assert len(whole) == len([e for e in read.audit() if e.table])
+    assert timeline.changes_since(ctx, datetime(2030, 1, 1, tzinfo=UTC)) == ()
