@@ -15,6 +15,7 @@ from .programme import Programme, StatusPolicy
 from .provider import UnitPrice
 
 NO_FEE = "none"
+_FEES = (NO_FEE, "first_hour", "planned")
 _NOTHING = Fraction(0)
 
 
@@ -73,8 +74,9 @@ def policy_from(policy: StatusPolicy, answers: Mapping[str, str]) -> StatusPolic
     answer = answers.get(f"cancel.{policy.code}")
     if policy.fee is not None or answer is None:
         return policy
-    parts = dict(part.split("=", 1) for part in answer.replace(" ", "").split(";") if part)
-    if set(parts) != {"counts", "fee", "copay"} or not {parts["counts"], parts["copay"]} <= {"yes", "no"}:
+    parts = dict(part.partition("=")[::2] for part in answer.replace(" ", "").split(";") if part)
+    known = set(parts) == {"counts", "fee", "copay"} and parts["fee"] in _FEES
+    if not known or not {parts["counts"], parts["copay"]} <= {"yes", "no"}:
         raise ValueError(f"cancel.{policy.code}: {answer}")
     return replace(policy, counts=parts["counts"] == "yes", fee=parts["fee"], copay=parts["copay"] == "yes")
 
