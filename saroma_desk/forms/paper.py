@@ -131,7 +131,7 @@ def make_paper(
     words = (template.shared.words.draft,) if mode == "draft" else ()
     for page in layout.pages:
         watermark(page, book, (*words, *options.watermarks))
-        top_marks(page, book, options.marks)
+        top_marks(page, book, (template.file.mark, *options.marks) if template.file.mark else options.marks)
         foot_stamp(page, book, options.foot)
     annexes = tuple(annex.heading for annex in layout.annexes)
     return Paper(form_id, template.title, tuple(layout.pages), annexes, book)

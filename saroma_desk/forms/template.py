@@ -74,6 +74,7 @@ class TemplateFile(Strict):
     leaves_office: bool = True
     seal: SealMode | None = None
     digits: str | None = None
+    mark: str = ""
     fields: dict[str, FieldSpec]
     footer: Footer = Footer()
     blocks: list[Block] = Field(min_length=1)

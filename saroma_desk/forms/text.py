@@ -41,9 +41,14 @@ class TextLine:
     last: bool
 
     def char_space(self, width: float) -> float:
-        """Extra em between characters that makes the line exactly `width` em wide; 0 for a last or very short line."""
+        """Extra em between characters that makes the line exactly `width` em wide; 0 for a last or very short line.
+
+        Lines of check squares are never stretched: squares under each other would no longer stand in columns.
+        """
         gaps = len(self.atoms) - 1
         if gaps < 1 or (self.last and self.width <= width):
+            return 0.0
+        if self.width <= width and any(atom.kind in {"box", "tick"} for atom in self.atoms):
             return 0.0
         space = (width - self.width) / gaps
         return space if space <= _STRETCH else 0.0
@@ -190,6 +195,18 @@ def fit(atoms: Sequence[Atom], room: tuple[float, float], sizes: Sequence[float]
         if fitted.height <= room[1] + 1e-6:
             return fitted
     return None
+
+
+def without_lead(atoms: tuple[Atom, ...], width: float) -> tuple[Atom, ...]:
+    """The text without so many of its leading spaces that it fits one line of `width` em; as it was where that fails.
+
+    Room for the hand before 年 is the first thing to give up in a narrow cell.
+    """
+    natural, start = sum(atom.width for atom in atoms), 0
+    while natural > width + 1e-6 and start < len(atoms) and atoms[start].kind == "space":
+        natural -= atoms[start].width
+        start += 1
+    return atoms[start:] if start and natural <= width + 1e-6 else atoms
 
 
 def step_sizes(size: float, smallest: float) -> list[float]:

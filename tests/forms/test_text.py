@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saroma_desk.forms.glyphs import Atom, FontBook
-from saroma_desk.forms.text import _NO_END, _NO_START, break_lines, fit, set_lines, step_sizes
+from saroma_desk.forms.text import _NO_END, _NO_START, break_lines, fit, set_lines, step_sizes, without_lead
 
 KINSOKU = st.text(st.sampled_from([*"漢字かなア、。）」（「ーっ１２年月日ABc1"]), max_size=120)
 
@@ -92,3 +92,19 @@ def test_a_check_square_stays_with_its_words() -> None:
     box, word = Atom("", 0, 1.2, "box"), Atom("字", 0, 1.0)
     broken = break_lines([word, word, box, word], 3.3)
     assert [len(line.atoms) for line in broken] == [2, 2]
+
+
+def test_lines_of_check_squares_are_not_stretched() -> None:
+    box, word = Atom("", 0, 1.2, "box"), Atom("字", 0, 1.0)
+    first, *_ = break_lines([box, word, word, box, word, word, box, word, word], 7.0)
+    assert first.width < 7.0
+    assert first.char_space(7.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(11, "　　　　年　　月　　日"), (9, "　　年　　月　　日"), (5, "　　　　年　　月　　日")],
+)
+def test_room_before_the_year_is_given_up_first(book: FontBook, width: float, expected: str) -> None:
+    atoms = without_lead(book.shape("　　　　年　　月　　日"), width)
+    assert "".join(atom.text for atom in atoms) == expected

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # Both fonts of the chain share the metrics of their em box: 0.88 above the baseline, 0.12 below.
 ASCENT = 0.88
 _SQUARE_SIDE = 0.78
-_RING_HEIGHT = 1.34
-_RING_MARGIN = 0.14
+_RING_HEIGHT = 1.26
+_RING_MARGIN = 0.13
 
 
 def place(

@@ -9,7 +9,7 @@ from saroma_desk.domain.eras import widen
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import is_empty
-from saroma_desk.forms.text import fit, set_lines, step_sizes
+from saroma_desk.forms.text import fit, set_lines, step_sizes, without_lead
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,6 +87,7 @@ class Work:
         smallest = min(self.template.shared.sizes.minimum, size)
         sizes = step_sizes(size, smallest) if rule.shrink else [size]
         leading = rule.leading or self.template.shared.leading.table
+        atoms = without_lead(atoms, room[0] / (size * POINT))
         fitted = fit(atoms, room, sizes, leading)
         if fitted is not None:
             return self._on_one_line(fitted, atoms, room, rule)
