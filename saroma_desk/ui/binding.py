@@ -225,9 +225,12 @@ class FormEditor(QWidget):
                 return
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field."""
-        if self.grids:
-            next(iter(self.grids[0].cells.values())).widget.focus_first()
+        """Put the cursor into the first field that can be typed into."""
+        for grid in self.grids:
+            for cell in grid.cells.values():
+                if cell.isVisibleTo(self) and cell.widget.can_focus():
+                    cell.widget.focus_first()
+                    return
 
     def explain(self) -> bool:
         """Explain the value that has the focus (F4); whether there is anything to explain."""

@@ -199,6 +199,14 @@ def test_a_hidden_field_is_not_required(editor: FormEditor, qtbot: QtBot, stored
     assert len(stored) == 1
 
 
+@pytest.mark.parametrize("blank", ["", " ", "　"])
+def test_blanks_alone_do_not_fill_a_required_field(editor: FormEditor, stored: list[Any], blank: str) -> None:
+    box(editor, "name").setText(blank)
+    editor.save()
+    assert stored == []
+    assert editor.cell("name").error() == "氏名を入力してください。"
+
+
 def test_a_number_is_explained(editor: FormEditor, qtbot: QtBot) -> None:
     assert not editor.explain()
     box(editor, "wished.visits").setFocus()

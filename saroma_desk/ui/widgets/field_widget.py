@@ -97,8 +97,9 @@ class FieldWidget(QWidget):
         return ""
 
     def is_empty(self) -> bool:
-        """Whether nothing was entered."""
-        return self.value() in (None, "", ())
+        """Whether nothing was entered; blanks alone are nothing."""
+        value = self.value()
+        return not value.strip() if isinstance(value, str) else value in (None, ())
 
     def raw(self) -> Any:  # noqa: ANN401
         """All that was typed, readable or not, as plain JSON values."""
@@ -130,6 +131,11 @@ class FieldWidget(QWidget):
         for box in self.inputs():
             polish(box, "covered", covered)
         self.setEnabled(not covered)
+
+    def can_focus(self) -> bool:
+        """Whether somebody can type or choose here now."""
+        first = self.inputs()[:1]
+        return self.isEnabled() and bool(first) and first[0].focusPolicy() != Qt.FocusPolicy.NoFocus
 
     def focus_first(self) -> None:
         """Put the cursor into the first box."""
