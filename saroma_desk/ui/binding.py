@@ -150,6 +150,7 @@ class FormEditor(QWidget):
         """The save went through: load what was stored and go on with what waited for it."""
         then, self._after_save = self._after_save, None
         self.load(record)
+        self.buttons.state.setText(messages.saved().text)
         self.draft_done.emit()
         if then:
             then()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from saroma_desk.runtime.clock import Clock
+    from saroma_desk.services.context import AppContext
     from saroma_desk.ui.operations import Operations
     from saroma_desk.ui.speaker import Speaker
 
@@ -113,6 +114,7 @@ class Desk(QObject):
         changed(object): frozenset of Topic that screens must read again.
         names_hidden_changed(bool): counter mode went on or off.
         open_requested(str, object): go to a tab and select something there.
+        said(str): something to read that stops nobody; it stands in the window until closed.
         step_requested(object): do a `StepLine`: go to its household and tab, and begin it.
     """
 
@@ -120,6 +122,7 @@ class Desk(QObject):
     changed = Signal(object)
     names_hidden_changed = Signal(bool)
     open_requested = Signal(str, object)
+    said = Signal(str)
     step_requested = Signal(object)
 
     def __init__(  # the context is the services' own; the toolkit needs no more of it than `DeskContext`
@@ -130,7 +133,7 @@ class Desk(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.ctx = ctx
+        self.ctx: AppContext = ctx
         self.operations = operations
         self.speaker = speaker
         self._household: int | None = None
@@ -176,6 +179,10 @@ class Desk(QObject):
     def do_step(self, step: StepLine) -> None:
         """Go to the household and tab of `step` and begin it there."""
         self.step_requested.emit(step)
+
+    def say(self, text: str) -> None:
+        """Show a sentence in the window without stopping anybody."""
+        self.said.emit(text)
 
     def hide_names(self, on: bool) -> None:
         """Turn counter mode on or off."""

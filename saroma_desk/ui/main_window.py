@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         self.desk.current_household_changed.connect(self.refresh_frame)
         self.desk.changed.connect(self.refresh_frame)
         self.desk.names_hidden_changed.connect(self._hide_names)
+        self.desk.said.connect(self.notice.say)
         self.operations.warned.connect(lambda sentences: self.notice.say(messages.warnings(sentences).text))
 
     def _add_keys(self) -> None:

@@ -48,6 +48,7 @@ PDF_FILTER = "PDF (*.pdf)"
 LIMIT_OVER = "超過"
 WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")
 CHAR_OF_EXPLANATION_INPUT = "・"
+NAME_PRINTS = "様式にはこの字体で印刷されます。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,3 +291,18 @@ def make_paper(form: str) -> str:
 def passphrase_label() -> str:
     """Over the box that takes it."""
     return "パスフレーズ"
+
+
+def cannot_begin() -> str:
+    """F2 where no record can be begun now."""
+    return "いまは新しい記録を始められません。先に世帯を選んでください（F3 で検索）。"
+
+
+def name_trouble(char: str, code: str, kind: str) -> str:
+    """A character of a name that papers cannot show as typed; `kind` as in `forms.glyphs`."""
+    what = {
+        "missing": "印刷の字体にありません。様式では手書きの空きになります",
+        "invisible": "目に見えない制御文字です。様式では省かれます",
+        "selector": "この異体字は印刷の字体にありません。様式では基本の字形になります",
+    }[kind]
+    return f"⚠ 「{char}」（{code}）は{what}。入力した文字はそのまま保存されます。"

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from saroma_desk.services.result import Result, Topic
+from saroma_desk.ui.app import catch_bugs
 from saroma_desk.ui.main_window import MainWindow
 from saroma_desk.ui.speaker import RecordingSpeaker
 from saroma_desk.ui.tab import TabSpec
@@ -202,3 +205,20 @@ def test_the_next_step_leads_to_its_tab(window: MainWindow, qtbot: QtBot) -> Non
     choose_sato(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert window.tab_bar.currentIndex() == 0
+
+
+def test_what_a_tab_says_stands_in_the_window(window: MainWindow) -> None:
+    window.desk.say("先に世帯を選んでください。")
+    assert window.notice.isVisible()
+    assert "先に世帯を" in window.notice.text.text()
+
+
+def test_a_bug_that_nobody_caught_is_reported(
+    window: MainWindow, speaker: RecordingSpeaker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    catch_bugs(window)
+    error = ValueError("佐藤")
+    sys.excepthook(ValueError, error, None)
+    assert speaker.bugs == ["ValueError"]
+    caplog.clear()

@@ -152,13 +152,15 @@ class SplitTab(Tab):
         self.editor.leave(then)
 
     def start_new(self) -> None:
-        """Show an empty editor."""
+        """Show an empty editor; say so when none can be begun now."""
         record = self.blank()
-        if record is not None:
-            self.table.choose(None)
-            self._shown, self._is_new = None, True
-            self._load(record)
-            self.editor.focus_first()
+        if record is None:
+            self.desk.say(messages.cannot_begin())
+            return
+        self.table.choose(None)
+        self._shown, self._is_new = None, True
+        self._load(record)
+        self.editor.focus_first()
 
     # --- inside
 
