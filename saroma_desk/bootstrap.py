@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from saroma_desk.domain.calendar import eras_from_rows, install_eras
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.programme import Programme, programmes_from
 from saroma_desk.runtime import resources
 from saroma_desk.runtime.clock import Clock, SystemClock
@@ -36,10 +37,12 @@ def open_context(
         create: make a new, empty office; refused where one is already.
 
     Raises:
-        KnownError: as `Store.open` and `Store.create`.
+        KnownError: as `Store.open` and `Store.create`; ``passphrase_needed`` for a real office without one.
         ResourceError: a data file of the program is damaged.
         RuleSetError: a rule set is incomplete.
     """
+    if not practice and passphrase is None:
+        raise KnownError("passphrase_needed", "パスフレーズが必要です。何も変更していません。")
     install_eras(eras_from_rows(_rows("calendar/eras.csv")))
     programmes = load_programmes()
     chosen = clock or SystemClock()

@@ -13,7 +13,6 @@ from saroma_desk.cli.office import (
     PassphraseFileOption,
     PracticeOption,
     fit_folder,
-    not_connected,
     open_office,
     place_of,
     read_passphrase,
@@ -48,12 +47,23 @@ def import_ledger(
     practice: PracticeOption = False,
 ) -> None:
     """台帳から世帯を取り込みます。すべての行がそろうまで何も保存しません。"""
-    del dry_run, skip_bad
     readable_file(file)
     if mapping is not None:
         readable_file(mapping)
-    with open_office(place_of(context, data, passphrase_file, practice)):
-        raise not_connected()
+    with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
+        from saroma_desk.services import importing
+
+        plan = importing.plan_import(ctx, file, mapping)
+        for mark, found in (("取込不可", plan.problems), ("確認", plan.hints)):
+            for problem in found:
+                sheet = f"{problem.sheet} " if problem.sheet else ""
+                typer.echo(f"{mark}: {sheet}{problem.row}行目 {problem.column}: {problem.reason}")
+        typer.echo(
+            f"{plan.rows}行（{len(plan.families)}世帯）、取込不可 {len(plan.problems)}件、確認 {len(plan.hints)}件"
+        )
+        if not dry_run:
+            stored = importing.run_import(ctx, plan, skip_bad=skip_bad)
+            typer.echo(f"{stored.value}世帯を取り込みました。")
 
 
 def backup(

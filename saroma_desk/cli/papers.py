@@ -63,9 +63,8 @@ def _filled(ctx: AppContext, form: str, case: str, *, draft: bool) -> Paper:
     printing = issue.Printing(mode="draft" if draft else "filled")
     prepared = issue.prepare(ctx, form, subject, episode_id=episode_id, printing=printing)
     for glyph in prepared.missing:
-        complain(
-            f"印刷できない文字があります。{glyph.field}: {glyph.character}（{glyph.code_point}） 手書きの余白にしました。"
-        )
+        place = f"{glyph.field}: {glyph.character}（{glyph.code_point}）"
+        complain(f"印刷できない文字があるため、手書きの余白にしました。{place}")
     return prepared.paper
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "HouseholdRow",
     "IntakeDraft",
     "check_intake",
+    "draft_errors",
     "duplicates",
     "household_detail",
     "household_rows",
@@ -47,6 +48,7 @@ __all__ = [
     "search",
     "set_copay_class",
     "set_status",
+    "store_intake",
     "take_in",
 ]
 
@@ -82,22 +84,32 @@ def take_in(ctx: AppContext, draft: IntakeDraft) -> Result[Episode]:
 
     The episode keeps the rule set in force on the day of intake. Raises KnownError with all field errors at once.
     """
+    demand(draft_errors(ctx, draft))
+    with ctx.work("受理") as work:
+        episode = store_intake(ctx, work, draft)
+        work.commit()
+    warnings = (*_draft_warnings(draft), *my_number_warnings(draft.household, *draft.members, episode))
+    return Result(episode, _CHANGED, tuple(dict.fromkeys(warnings)))
+
+
+def draft_errors(ctx: AppContext, draft: IntakeDraft) -> list[FieldError]:
+    """Everything that keeps a new family from being taken in."""
     errors = [] if draft.members else [FieldError("members", "世帯員を1人以上入力してください。")]
     errors += check_intake(ctx, draft)
     for person in draft.members:
         errors += member_errors(person, ctx.today())
-    demand(errors)
-    with ctx.work("受理") as work:
-        no = next_household_no(work, draft.received_on)
-        household = work.add(replace(draft.household, no=no, registered_on=draft.received_on))
-        for position, person in enumerate(draft.members):
-            work.add(replace(person, household_id=household.id, position=position))
-        for agency in draft.agencies:
-            work.add(replace(agency, household_id=household.id))
-        episode = open_episode(ctx, work, draft, household.id)
-        work.commit()
-    warnings = (*_draft_warnings(draft), *my_number_warnings(draft.household, *draft.members, episode))
-    return Result(episode, _CHANGED, tuple(dict.fromkeys(warnings)))
+    return errors
+
+
+def store_intake(ctx: AppContext, work: UnitOfWork, draft: IntakeDraft) -> Episode:
+    """Store a checked new family inside a unit of work; the household gets the next number of its fiscal year."""
+    no = next_household_no(work, draft.received_on)
+    household = work.add(replace(draft.household, no=no, registered_on=draft.received_on))
+    for position, person in enumerate(draft.members):
+        work.add(replace(person, household_id=household.id, position=position))
+    for agency in draft.agencies:
+        work.add(replace(agency, household_id=household.id))
+    return open_episode(ctx, work, draft, household.id)
 
 
 def open_episode(
