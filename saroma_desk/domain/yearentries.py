@@ -32,7 +32,7 @@ _NUMBER_KEYS = re.compile(
 _TEXT_KEYS = re.compile(
     rf"text\.(?:{'|'.join(TEXTS)})|indicator\.[ab]\.note|indicator\.b\.\w+\.(?:name|unit)|demand\.{_YEAR}\.provision"
 )
-_CHOICES = {
+CHOICES = {
     "evaluation.own": ("A", "B", "C"),
     "evaluation.meeting": ("A", "B", "C"),
     "basis.persons": ("target", "all"),
@@ -47,8 +47,8 @@ def canonical(key: str, typed: str) -> str:
 
     An empty text removes the figure. Raises ValueError in Japanese; KeyError for a key that no sheet has.
     """
-    if key in _CHOICES:
-        return _choice(typed, _CHOICES[key])
+    if key in CHOICES:
+        return _choice(typed, CHOICES[key])
     if _TEXT_KEYS.fullmatch(key):
         return typed.strip()
     if not _NUMBER_KEYS.fullmatch(key):

@@ -74,21 +74,21 @@ class YearInput:
         claims: all claims of all years, returned ones too.
         contracts, providers: all of the office, whether a case refers to them or not.
         figures: hand-entered figures of this and earlier sheets.
-        plan_first_year, plan_years: five-year plans run from here on (子ども・子育て支援法61条).
+        plan_first_year, plan_years: plans of so many years follow each other from here on.
     """
 
     fiscal_year: int
     made_on: date
     made_by: str
     programme: Programme
+    plan_first_year: int
+    plan_years: int
     snapshots: tuple[CaseSnapshot, ...] = ()
     claims: tuple[Claim, ...] = ()
     providers: tuple[Provider, ...] = ()
     contracts: tuple[Contract, ...] = ()
     figures: tuple[YearFigure, ...] = ()
     practice: bool = False
-    plan_first_year: int = 2015
-    plan_years: int = 5
 
     def plan_period(self) -> tuple[int, ...]:
         """Fiscal years of the plan that holds this year."""

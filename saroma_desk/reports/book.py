@@ -19,6 +19,7 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.reports.archive import SheetContent, to_bytes
 from saroma_desk.reports.cells import Result, Value, address, dimension, formula_cell, sheet_data, value_cell
 from saroma_desk.reports.celltext import pieces, visible
+from saroma_desk.reports.measure import TALLEST
 from saroma_desk.reports.styles import named_styles
 from saroma_desk.runtime.files import is_disk_full, write_atomic
 
@@ -138,8 +139,8 @@ class Sheet:
         self.book.remember(key, self.name, f"${get_column_letter(column)}${row}", value)
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row."""
-        self._heights[row] = points
+        """Set the height of a row, at most what a worksheet allows."""
+        self._heights[row] = min(points, TALLEST)
 
     def freeze(self, row: int, column: int = 1) -> None:
         """Keep everything above `row` and left of `column` in view."""

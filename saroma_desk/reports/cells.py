@@ -6,6 +6,7 @@ view, previews and phones would show nothing), a text can never be taken for a f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Final
@@ -18,6 +19,7 @@ Value = str | int | float | date | time | None
 _DAY_ZERO: Final = date(1899, 12, 30)
 _FIRST_DAY: Final = date(1900, 3, 1)  # before it Excel's calendar has a day that never was
 _SECONDS: Final = 86_400
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as A (ECMA-376 §22.4.2.4)
 _LETTERS: Final = tuple(get_column_letter(n) for n in range(1, 101))
 
 
@@ -31,7 +33,8 @@ def value_cell(place: str, style: int, value: Value) -> str:
     if value is None or value == "":
         return f'<c r="{place}" s="{style}"/>'
     if isinstance(value, str):
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        text = escape(_ESCAPE.sub("_x005F_", value) if "_x" in value else value)
+        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     if isinstance(value, date):
         if value < _FIRST_DAY:
             return value_cell(place, style, value.isoformat())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from saroma_desk.domain.yearentries import number
+from saroma_desk.domain.yearentries import CHOICES, number
 from saroma_desk.domain.yearly import YearData
 
 BUDGET, ACTUAL, EXPECTED = "budget", "actual", "expected"
@@ -19,7 +19,7 @@ class YearField:
     Attributes:
         key: key of the `YearFigure`.
         section, label: where it stands on the sheet, for people.
-        kind: ``number``, ``text`` or ``choice``.
+        kind: ``number``, ``text`` or ``choice`` (one of `choices`).
         entered: canonical text typed for this sheet or carried over; empty when nothing was typed.
         proposed: what stands there otherwise: counted from the records, or the standing text.
     """
@@ -30,6 +30,7 @@ class YearField:
     kind: str
     entered: str = ""
     proposed: str = ""
+    choices: tuple[str, ...] = ()
 
 
 def budget_columns(data: YearData) -> tuple[tuple[int, str], ...]:
@@ -86,9 +87,18 @@ def counted_demand(data: YearData, layout: Mapping[str, Any], year: int) -> int 
     return counted(data, {"figure": layout["demand"]["figure"]}, year)
 
 
-def fields_of(data: YearData, layout: Mapping[str, Any], grant: Mapping[str, Any]) -> tuple[YearField, ...]:
-    """Every cell a person may fill, in the order of the sheets."""
-    return (*_council_fields(data, layout), *_grant_fields(data, grant))
+def fields_of(
+    data: YearData, layout: Mapping[str, Any], grant: Mapping[str, Any], texts: Mapping[str, Any]
+) -> tuple[YearField, ...]:
+    """Every cell a person may fill, in the order of the sheets, then the two settings of the counting."""
+    settings, default = texts["settings"], str(texts["public"]["threshold_default"])
+    section = settings["section"]
+    return (
+        *_council_fields(data, layout),
+        *_grant_fields(data, grant),
+        _field(data, "basis.persons", section, settings["persons"], "choice", "target"),
+        _field(data, "mask.threshold", section, settings["threshold"], "number", default),
+    )
 
 
 def _council_fields(data: YearData, layout: Mapping[str, Any]) -> Iterator[YearField]:
@@ -151,8 +161,15 @@ def _grant_fields(data: YearData, grant: Mapping[str, Any]) -> Iterator[YearFiel
 
 
 def _field(data: YearData, key: str, section: str, label: str, kind: str = "text", proposed: str = "") -> YearField:
-    entered = data.entered.get(key, "")
-    return YearField(key=key, section=section, label=label, kind=kind, entered=entered, proposed=proposed)
+    return YearField(
+        key=key,
+        section=section,
+        label=label,
+        kind=kind,
+        entered=data.entered.get(key, ""),
+        proposed=proposed,
+        choices=CHOICES.get(key, ()),
+    )
 
 
 def _text(value: int | None) -> str:

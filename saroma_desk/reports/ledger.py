@@ -11,9 +11,11 @@ from openpyxl.utils import get_column_letter
 
 from saroma_desk.domain.calendar import format_era
 from saroma_desk.domain.yearly import YearData
+from saroma_desk.reports import measure
 from saroma_desk.reports.book import Book, Sheet
 
 HEAD_ROW: Final = 4
+ROW_POINTS: Final = 18.0  # rows of one line
 _NOTHING: Final = "該当なし"
 _FIELD = re.compile(r"\[(\w+)\]")
 _ROW_MARK: Final = "{row}"
@@ -62,13 +64,17 @@ def write_ledger(book: Book, data: YearData, name: str, layout: Mapping[str, Any
 
 
 def _write_row(sheet: Sheet, row: int, columns: list[_Column], record: object) -> None:
+    tallest = 1
     for number, column in enumerate(columns, 1):
         value = getattr(record, column.field)
         if column.formula:
             formula = _formula(columns, column.formula).replace(_ROW_MARK, str(row))
             sheet.formula(row, number, formula, "" if value is None else value, column.style)
-        else:
-            sheet.put(row, number, value, column.style)
+            continue
+        sheet.put(row, number, value, column.style)
+        if isinstance(value, str):
+            tallest = max(tallest, measure.lines(value, column.width))
+    sheet.height(row, measure.height(tallest))
 
 
 def _formula(columns: list[_Column], text: str) -> str:

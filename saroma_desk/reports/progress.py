@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -11,14 +9,13 @@ from openpyxl.utils import get_column_letter
 
 from saroma_desk.domain.yearentries import number
 from saroma_desk.domain.yearly import YearData
-from saroma_desk.reports import fields
+from saroma_desk.reports import fields, measure
 from saroma_desk.reports.book import Book, Sheet
 from saroma_desk.reports.public import Mask
 
 _WIDTHS: Final = (17, 15, 9, 14, 14, 14, 14, 14, 14)
 _LAST: Final = len(_WIDTHS)
 _YEARS_FROM: Final = 5  # the five years of the plan stand in the last five columns
-_LINE_POINTS: Final = 14.5
 
 
 class ProgressSheet:
@@ -59,7 +56,7 @@ class ProgressSheet:
         self._sheet.span(self._row, (1, 3), block["label"], "head")
         for offset, (year, kind) in enumerate(columns):
             self._sheet.put(self._row, 4 + offset, f"{self._data.year_name(year)}\n{block['kinds'][kind]}", "head")
-        self._sheet.height(self._row, 2 * _LINE_POINTS + 2)
+        self._sheet.height(self._row, 2 * measure.LINE_POINTS + 2)
         top = self._row + 1
         for offset, (source, label) in enumerate(block["rows"].items()):
             row = top + offset
@@ -103,7 +100,7 @@ class ProgressSheet:
         for offset, year in enumerate(data.plan):
             kind = heads[fields.indicator_kind(data, year)]
             self._sheet.put(self._row, _YEARS_FROM + offset, f"{data.year_name(year)}\n{kind}", "head")
-        self._sheet.height(self._row, 2 * _LINE_POINTS + 2)
+        self._sheet.height(self._row, 2 * measure.LINE_POINTS + 2)
         top = self._row
         for row in block["rows"]:
             self._row += 1
@@ -154,10 +151,10 @@ class ProgressSheet:
             if what == "provision":
                 text = data.entered.get(key, "")
                 self._sheet.put(self._row, column, text, self._style("input_center", "center"))
-                tallest = max(tallest, _lines(text, _WIDTHS[column - 1]))
+                tallest = max(tallest, measure.lines(text, _WIDTHS[column - 1]))
             else:
                 self._number(self._row, column, self._demand_value(key, year, actual=what == "actual"))
-        self._sheet.height(self._row, tallest * _LINE_POINTS + 6)
+        self._sheet.height(self._row, tallest * measure.LINE_POINTS + 6)
 
     def _demand_value(self, key: str, year: int, *, actual: bool) -> int | str | None:
         figure = self._layout["demand"]["figure"]
@@ -184,10 +181,10 @@ class ProgressSheet:
         self._tall((1, _LAST), text, self._style("input_text", "text_top"), at_least=4)
 
     def _labelled(self, label: str, text: str) -> None:
-        lines = max(_lines(text, sum(_WIDTHS[2:])), _lines(label, sum(_WIDTHS[:2])))
+        lines = max(measure.lines(text, sum(_WIDTHS[2:])), measure.lines(label, sum(_WIDTHS[:2])))
         self._sheet.span(self._row, (1, 2), label, "label")
         self._sheet.span(self._row, (3, _LAST), text, self._style("input_text", "text_top"))
-        self._sheet.height(self._row, lines * _LINE_POINTS + 6)
+        self._sheet.height(self._row, lines * measure.LINE_POINTS + 6)
         self._row += 1
 
     def _tall(self, columns: tuple[int, int], text: str, style: str, *, at_least: int = 1) -> None:
@@ -199,8 +196,8 @@ class ProgressSheet:
         self._sheet.span(self._row, columns, text, style)
         first, last = columns
         larger = 1.6 if style == "title" else 1.0
-        lines = max(at_least, _lines(text, sum(_WIDTHS[first - 1 : last]) / larger))
-        self._sheet.height(self._row, lines * _LINE_POINTS * larger + 6)
+        lines = max(at_least, measure.lines(text, sum(_WIDTHS[first - 1 : last]) / larger))
+        self._sheet.height(self._row, lines * measure.LINE_POINTS * larger + 6)
 
     def _number(self, row: int, column: int, value: int | str | None) -> None:
         style = "masked" if isinstance(value, str) and value else self._style("input", "yen")
@@ -220,16 +217,6 @@ class ProgressSheet:
             return value
         hidden = self._mask.small(value) or any(self._mask.hides(year, key) for key in keys)
         return self._mask.mark if hidden else value
-
-
-def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a cell of so many half-width characters."""
-    room = max(width - 1, 1)
-    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "FWA" else 1 for c in text)
 
 
 def write_progress(book: Book, data: YearData, layout: Mapping[str, Any], mask: Mask | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports.book import Book, Sheet
-from saroma_desk.reports.ledger import HEAD_ROW, head
+from saroma_desk.reports.ledger import HEAD_ROW, ROW_POINTS, head
 from saroma_desk.reports.public import Mask
 
 
@@ -21,6 +21,7 @@ def write_public(book: Book, data: YearData, layout: Mapping[str, Any], summary:
     years = (data.fiscal_year - 1, data.fiscal_year)
     sheet.row(HEAD_ROW, ("指標", "単位", *(data.year_name(y) for y in years)), "head")
     for row, item in enumerate(summary["rows"], HEAD_ROW + 1):
+        sheet.height(row, ROW_POINTS)
         if "section" in item:
             sheet.span(row, (1, 4), item["section"], "label")
             continue

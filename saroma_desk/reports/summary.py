@@ -11,7 +11,7 @@ from saroma_desk.domain.calendar import YearMonth, months_of_fiscal_year
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports.book import Book, Sheet
 from saroma_desk.reports.cells import Result
-from saroma_desk.reports.ledger import HEAD_ROW, head
+from saroma_desk.reports.ledger import HEAD_ROW, ROW_POINTS, head
 
 _BEFORE, _NOW, _CHANGE, _NOTE = 3, 4, 5, 6
 
@@ -25,6 +25,7 @@ def write_summary(book: Book, data: YearData, layout: Mapping[str, Any]) -> None
     sheet.row(HEAD_ROW, names, "head")
     cells: dict[str, str] = {}
     for row, item in enumerate(layout["rows"], HEAD_ROW + 1):
+        sheet.height(row, ROW_POINTS)
         if "section" in item:
             sheet.span(row, (1, _NOTE), item["section"], "label")
         else:
@@ -78,6 +79,7 @@ def write_months(book: Book, data: YearData, layout: Mapping[str, Any]) -> None:
     sheet.height(HEAD_ROW, 32)
     months = months_of_fiscal_year(data.fiscal_year)
     for row, month in enumerate(months, HEAD_ROW + 1):
+        sheet.height(row, ROW_POINTS)
         sheet.put(row, 1, month.format(), "label_center")
         for number, column in enumerate(columns, 2):
             value = _shown(_monthly(data, month, column["key"]), column.get("divide", 1))

@@ -10,7 +10,7 @@ from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports import fields
 from saroma_desk.reports.book import Book, Sheet
 from saroma_desk.reports.cells import Result
-from saroma_desk.reports.ledger import HEAD_ROW, head
+from saroma_desk.reports.ledger import HEAD_ROW, ROW_POINTS, head
 from saroma_desk.reports.public import Mask
 
 
@@ -39,6 +39,7 @@ def _write_service(sheet: Sheet, data: YearData, row: int, service: Mapping[str,
     counted = data.value(service["expense"]) if "expense" in service else None
     expense = typed("expense") if typed("expense") is not None else counted
     income, standard = typed("income"), typed("standard")
+    sheet.height(row, ROW_POINTS)
     sheet.put(row, 1, service["label"], "label")
     sheet.put(row, 2, data.value(service["figure"]), "count")
     for column, value in ((3, expense), (4, income), (6, standard)):
@@ -66,6 +67,7 @@ def write_health(book: Book, data: YearData, layout: Mapping[str, Any], words: M
         sheet.row(HEAD_ROW + 1, (layout["person"], layout["visit"]), "head", 2 + 2 * number_)
     rows = [*subjects.items(), ("all", layout["all"])]
     for row, (subject, name) in enumerate(rows, HEAD_ROW + 2):
+        sheet.height(row, ROW_POINTS)
         style = "total" if subject == "all" else "count"
         sheet.put(row, 1, name, "total_label" if subject == "all" else "label_center")
         for number_, (profession, _) in enumerate(columns):
@@ -118,6 +120,7 @@ def _write_counts(
     sheet.row(row, heads, "head")
     sheet.height(row, 32)
     for offset, (label, keys) in enumerate(rows, 1):
+        sheet.height(row + offset, ROW_POINTS)
         sheet.put(row + offset, 1, label, "text")
         sheet.row(row + offset, [data.value(key) for key in keys], "count", 2)
     return row + len(rows) + 1
@@ -132,6 +135,7 @@ def write_demand(
     sheet.row(HEAD_ROW, layout["heads"], "head")
     sheet.height(HEAD_ROW, 32)
     for row, year in enumerate(data.plan, HEAD_ROW + 1):
+        sheet.height(row, ROW_POINTS)
         sheet.put(row, 1, data.year_name(year), "label_center")
         _write_demand_row(sheet, data, row, year, progress, mask)
     sheet.put(HEAD_ROW + len(data.plan) + 2, 1, layout["note"], "meta")

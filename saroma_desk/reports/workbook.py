@@ -93,4 +93,5 @@ def _mask(data: YearData, layouts: dict[str, Any]) -> Mask:
 
 def fields_to_fill(data: YearData) -> tuple[fields.YearField, ...]:
     """Every cell of the book that a person may fill, in the order of the sheets (tab 集計)."""
-    return fields.fields_of(data, read_yaml("yearly/progress.yaml"), read_yaml("yearly/grant.yaml"))
+    progress, grant, texts = (read_yaml(f"yearly/{name}.yaml") for name in ("progress", "grant", "tables"))
+    return fields.fields_of(data, progress, grant, texts)

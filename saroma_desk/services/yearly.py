@@ -30,6 +30,7 @@ def year_data(ctx: AppContext, fiscal_year: int) -> YearData:
     Raises KnownError ``no_rule_set`` for a year before the programme existed.
     """
     programme = _programme(ctx, fiscal_year)
+    plan = read_yaml("yearly/progress.yaml")["plan"]
     with ctx.read() as read:
         claims = read.list(Claim)
         providers = read.list(Provider)
@@ -40,6 +41,8 @@ def year_data(ctx: AppContext, fiscal_year: int) -> YearData:
         made_on=ctx.today(),
         made_by=ctx.user,
         programme=programme,
+        plan_first_year=plan["first_year"],
+        plan_years=plan["years"],
         snapshots=tuple(snapshots_of_all(ctx)),
         claims=claims,
         providers=providers,

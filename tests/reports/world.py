@@ -243,6 +243,8 @@ def year_input(fiscal_year: int = 2026, entries: Mapping[str, str] | None = None
         "made_on": TODAY,
         "made_by": "保健師 佐呂間",
         "programme": programme(),
+        "plan_first_year": 2015,
+        "plan_years": 5,
         "snapshots": snapshots,
         "claims": claims(snapshots),
         "providers": (PROVIDER,),
