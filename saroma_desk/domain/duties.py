@@ -10,10 +10,11 @@ from . import obligations as owed
 from .calendar import fiscal_year, format_era
 from .case import CaseState
 from .caseflow import case_state, next_steps
-from .dispatch import DispatchState, VisitStatus
+from .dispatch import DispatchState
 from .household import LegalStatus, copay_class_on, present_members
 from .obligations import help_state
 from .periods import days_left
+from .pricing import policies_from
 from .screening import AnswerState
 from .snapshot import CaseSnapshot, HelpCase
 
@@ -73,7 +74,7 @@ def _of_help(snapshot: CaseSnapshot, case: HelpCase, horizon: date) -> Iterator[
     if case.dispatch is None or state is None or state in owed.ENDED:
         return
     key, last = f"application:{case.application.id}", case.dispatch.terms.last_day
-    left = visits_left(case)
+    left = visits_left(snapshot, case)
     if left is not None and left <= FEW_VISITS and state is DispatchState.RUNNING:
         yield _duty("few_visits", f"派遣の残りが{max(left, 0)}回です", last, "dispatches", key)
     if last is not None and last <= horizon:
@@ -81,11 +82,15 @@ def _of_help(snapshot: CaseSnapshot, case: HelpCase, horizon: date) -> Iterator[
         yield _duty("period_ending", f"派遣期間があと{days}日で終わります", last, "dispatches", key)
 
 
-def visits_left(case: HelpCase) -> int | None:
-    """Approved visits not yet done; None when no number was approved. Planned ones still count as left."""
+def visits_left(snapshot: CaseSnapshot, case: HelpCase) -> int | None:
+    """Approved visits not yet used up; None when no number was approved.
+
+    Planned visits still count as left; a visit that was not done uses one up where the town says so.
+    """
     if case.dispatch is None or case.dispatch.terms.visits is None:
         return None
-    return case.dispatch.terms.visits - sum(v.status is VisitStatus.DONE for v in case.visits)
+    policies = policies_from(snapshot.programme, snapshot.office.settings)
+    return case.dispatch.terms.visits - sum(bool(policies[v.status.value].counts) for v in case.visits)
 
 
 def _of_people(snapshot: CaseSnapshot) -> Iterator[Duty]:

@@ -13,7 +13,7 @@ from saroma_desk.domain.dispatch import VisitStatus
 from saroma_desk.domain.duties import duties
 from saroma_desk.domain.household import CopayClassPeriod, LegalStatus, PersonStatus
 from saroma_desk.domain.screening import Answer, AnswerState, Judgement
-from saroma_desk.domain.snapshot import CaseSnapshot
+from saroma_desk.domain.snapshot import CaseSnapshot, Office
 
 from .casemaker import LAST, approved, case, issued, plan, survey, visit
 
@@ -40,6 +40,15 @@ def kinds(snapshot: CaseSnapshot) -> set[str]:
 @pytest.mark.parametrize(("done", "told"), [(11, False), (12, True), (15, True)])
 def test_few_visits_left(done: int, told: bool) -> None:
     assert ("few_visits" in kinds(helped(done))) is told
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [("counts=yes;fee=none;copay=no", True), ("counts=no;fee=none;copay=no", False)]
+)
+def test_a_visit_nobody_was_home_for_is_used_up_where_the_town_says_so(answer: str, told: bool) -> None:
+    visits = tuple(visit(date(2026, 6, 20), VisitStatus.ABSENT, number=n) for n in range(12))
+    office = Office(settings={"cancel.absent": answer}, officials=())
+    assert ("few_visits" in kinds(helped(help_cases=(approved(visits=visits),), office=office))) is told
 
 
 @pytest.mark.parametrize(("today", "told"), [(date(2026, 9, 4), False), (date(2026, 9, 5), True), (LAST, True)])
