@@ -76,14 +76,14 @@ class FieldCell(QWidget):
         """Show what is wrong, of the attribute `name` where there are two; with no text, the field's help."""
         self.message.setProperty("role", "error" if text else "help")
         self.message.style().polish(self.message)
-        self.message.setText(f"⚠ {text}" if text else self.spec.help)
+        self.message.setText(f"{messages.MARK}{text}" if text else self.spec.help)
         self.message.setVisible(bool(text or self.spec.help))
         self.widget.set_wrong(bool(text), name or self.spec.name)
 
     def error(self) -> str:
         """What is shown as wrong; empty when nothing is."""
         text = self.message.text()
-        return text.removeprefix("⚠ ") if text.startswith("⚠ ") else ""
+        return text.removeprefix(messages.MARK) if text.startswith(messages.MARK) else ""
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -128,7 +128,7 @@ class NoticeBar(QFrame):
 
     def say(self, text: str) -> None:
         """Show `text`."""
-        self.text.setText(f"⚠ {text}")
+        self.text.setText(f"{messages.MARK}{text}")
         self.show()
 
 

@@ -22,7 +22,9 @@ MAKE_PAPER = "様式を作る"
 SAVE_AS = "ファイルに保存"
 SEARCH_HINT = "氏名・かな・番号・住所・電話"
 NO_HOUSEHOLD = "世帯は選ばれていません（F3 で検索）"
-PROTECTED = "⚠ 住所取扱注意"
+MARK = "！"
+"""Before all that needs a look; the warning triangle is in no font that the desk brings along."""
+PROTECTED = f"{MARK}住所取扱注意"
 NO_STEP = "いま期限のある手続きはありません"
 EMPTY_LIST = "記録はまだありません"
 NOTHING_CHOSEN = "左の一覧から選んでください（F2 で新規）"
@@ -172,7 +174,7 @@ def row_problem(number: int, message: str) -> str:
 
 def error_count(count: int) -> str:
     """Head of the summary over a form."""
-    return f"⚠ 確かめてください（{count}件）。押すとその欄へ移ります。"
+    return f"{MARK}確かめてください（{count}件）。押すとその欄へ移ります。"
 
 
 def new_record() -> str:
@@ -182,7 +184,7 @@ def new_record() -> str:
 
 def limit_words(done: int, planned: int, left: int, unit: str) -> str:
     """The words beside a limit meter."""
-    rest = f"{term('remaining_count')} {left}{unit}" if left >= 0 else f"⚠ {LIMIT_OVER} {-left}{unit}"
+    rest = f"{term('remaining_count')} {left}{unit}" if left >= 0 else f"{MARK}{LIMIT_OVER} {-left}{unit}"
     return f"{term('done_count')} {done}{unit}   {term('planned_count')} {planned}{unit}   {rest}"
 
 
@@ -305,4 +307,4 @@ def name_trouble(char: str, code: str, kind: str) -> str:
         "invisible": "目に見えない制御文字です。様式では省かれます",
         "selector": "この異体字は印刷の字体にありません。様式では基本の字形になります",
     }[kind]
-    return f"⚠ 「{char}」（{code}）は{what}。入力した文字はそのまま保存されます。"
+    return f"{MARK}「{char}」（{code}）は{what}。入力した文字はそのまま保存されます。"

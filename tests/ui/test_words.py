@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 import saroma_desk.ui
+from saroma_desk.runtime import resources
 
 JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 WORDS = {"messages.py", "qt_texts.py", "actions.py"}
@@ -38,3 +40,10 @@ def literals(tree: ast.AST) -> list[str]:
 def test_no_japanese_word_stands_among_the_code(module: Path) -> None:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     assert [text for text in literals(tree) if JAPANESE.search(text)] == []
+
+
+def test_every_character_of_the_window_is_in_its_own_font() -> None:
+    letters = TTFont(resources.path_of("fonts/BIZUDGothic-Regular.ttf")).getBestCmap()
+    sources = [p.read_text(encoding="utf-8") for p in ROOT.rglob("*.py")] + [resources.read_text("glossary/terms.csv")]
+    literal_text = {char for text in sources for char in text if char.isprintable()}
+    assert sorted(char for char in literal_text if ord(char) not in letters) == []

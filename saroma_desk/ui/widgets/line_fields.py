@@ -67,7 +67,7 @@ class DateField(HintedField):
     def words(self, value: date) -> tuple[str, str]:
         """Long form with weekday and the field's own hint; a doubt of the calendar goes first."""
         if doubt := parse_date(self.box.text(), self.env.today()).warning:
-            return f"⚠ {doubt}", "warn"
+            return f"{messages.MARK}{doubt}", "warn"
         own = self.spec.hint(value, self.env.today()) if self.spec.hint else ""
         return f"{format_era(value)}({weekday_ja(value)}) {own}".rstrip(), "hint"
 

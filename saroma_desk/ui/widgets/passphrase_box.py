@@ -41,7 +41,7 @@ class PassphraseBox(QDialog):
 
     def refuse(self, text: str) -> None:
         """Say that the passphrase was wrong; what was typed stays, selected."""
-        self.wrong.setText(f"⚠ {text}")
+        self.wrong.setText(f"{messages.MARK}{text}")
         self.wrong.show()
         self.open_button.setEnabled(True)
         self.box.setFocus()

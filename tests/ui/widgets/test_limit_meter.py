@@ -13,7 +13,7 @@ from saroma_desk.ui.widgets.limit_meter import Limit, LimitMeter
         (4, 3, "実施 4回   予定 3回   残 8回", Tone.CALM),
         (12, 0, "実施 12回   予定 0回   残 3回", Tone.WARN),
         (15, 0, "実施 15回   予定 0回   残 0回", Tone.WARN),
-        (12, 5, "実施 12回   予定 5回   ⚠ 超過 2回", Tone.ALARM),
+        (12, 5, "実施 12回   予定 5回   ！超過 2回", Tone.ALARM),
     ],
 )
 def test_the_words_say_what_the_bar_shows(  # colour never speaks alone

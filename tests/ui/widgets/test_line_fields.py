@@ -54,7 +54,7 @@ def test_a_wrong_date_stays(day: DateField, qtbot: QtBot) -> None:
 def test_a_date_beyond_its_era_asks_to_look_again(day: DateField, qtbot: QtBot) -> None:
     qtbot.keyClicks(day.box, "H31.5.1")
     assert day.value() == date(2019, 5, 1)
-    assert day.hint.text().startswith("⚠")
+    assert day.hint.text().startswith("！")
 
 
 def test_up_is_a_day_later(day: DateField, qtbot: QtBot) -> None:
