@@ -28,6 +28,7 @@ class _Column:
     width: float
     style: str = "text"
     total: str = ""
+    average: bool = False
     formula: str = ""
 
 
@@ -54,6 +55,8 @@ def write_ledger(book: Book, data: YearData, name: str, layout: Mapping[str, Any
         last = first
         sheet.span(first, (1, len(columns)), _NOTHING, "center")
     _write_totals(sheet, name, columns, rows, last)
+    if any(column.average for column in columns):
+        _write_averages(sheet, columns, rows, last)
     sheet.freeze(first, layout["freeze"] + 1)
     sheet.repeat_rows(HEAD_ROW, HEAD_ROW)
     sheet.filter(HEAD_ROW, last, len(columns))
@@ -92,3 +95,14 @@ def _write_totals(sheet: Sheet, name: str, columns: list[_Column], rows: Sequenc
         value = sum(getattr(record, column.field) or 0 for record in rows)
         sheet.formula(totals, number, f"=SUM({letter}{HEAD_ROW + 1}:{letter}{last})", value, "total")
         sheet.remember(f"{name}.{column.field}", totals, number, value)
+
+
+def _write_averages(sheet: Sheet, columns: list[_Column], rows: Sequence[object], last: int) -> None:
+    for number, column in enumerate(columns, 1):
+        if not column.average:
+            sheet.put(last + 2, number, "平均" if number == 1 else None, "total_label")
+            continue
+        cells = f"{get_column_letter(number)}{HEAD_ROW + 1}:{get_column_letter(number)}{last}"
+        values = [getattr(record, column.field) for record in rows]
+        mean = sum(values) / len(values) if values else ""
+        sheet.formula(last + 2, number, f'=IF(COUNT({cells})=0,"",AVERAGE({cells}))', mean, "total_hours")

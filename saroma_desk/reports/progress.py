@@ -11,6 +11,7 @@ from saroma_desk.domain.yearentries import number
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports import fields, measure
 from saroma_desk.reports.book import Book, Sheet
+from saroma_desk.reports.ledger import ROW_POINTS
 from saroma_desk.reports.public import Mask
 
 _WIDTHS: Final = (17, 15, 9, 14, 14, 14, 14, 14, 14)
@@ -60,6 +61,7 @@ class ProgressSheet:
         top = self._row + 1
         for offset, (source, label) in enumerate(block["rows"].items()):
             row = top + offset
+            self._sheet.height(row, ROW_POINTS)
             inner = source in ("national", "prefectural", "other")
             self._sheet.span(row, (2 if inner else 1, 3), label, "label")
             for column, (year, kind) in enumerate(columns, 4):
@@ -127,6 +129,8 @@ class ProgressSheet:
     def _demand(self, block: Mapping[str, Any]) -> None:
         data = self._data
         self._sheet.span(self._row, (2, 4), block["label"], "head", rows=2)
+        self._sheet.height(self._row, ROW_POINTS)
+        self._sheet.height(self._row + 1, ROW_POINTS)
         self._sheet.span(self._row, (_YEARS_FROM, _LAST), block["measure"], "head")
         for offset, year in enumerate(data.plan):
             self._sheet.put(self._row + 1, _YEARS_FROM + offset, data.year_name(year), "head")

@@ -103,6 +103,7 @@ def _numbers(values: tuple[Any, ...]) -> list[Any]:
 _FUNCTIONS: dict[str, Any] = {
     "SUM": lambda *a: _Comparable(sum(_numbers(a))),
     "COUNT": lambda *a: _Comparable(len(_numbers(a))),
+    "AVERAGE": lambda *a: _Comparable(sum(_numbers(a)) / len(_numbers(a)) if _numbers(a) else _ERROR),
     "MIN": lambda *a: _Comparable(min(_numbers(a))),
     "MAX": lambda *a: _Comparable(max(_numbers(a))),
     "INT": lambda x: _Comparable(x.value // 1 if isinstance(x.value, int | float) else _ERROR),
