@@ -9,7 +9,7 @@ Subjects are named by what their paper is made from: ``application:<id>`` (様�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from . import obligations as owed
@@ -121,7 +121,7 @@ def next_steps(snapshot: CaseSnapshot) -> tuple[NextStep, ...]:
 
 def _all_steps(snapshot: CaseSnapshot) -> Iterator[NextStep]:
     if snapshot.closure is not None:
-        yield _step(snapshot, "file", _plan(snapshot))
+        yield _closing_step(snapshot, "file")
         yield _step(snapshot, "reopen", _episode(snapshot))
         return
     for case in snapshot.help_cases:
@@ -172,7 +172,16 @@ def _not_eligible(snapshot: CaseSnapshot) -> Iterator[NextStep]:
             yield _step(snapshot, "reject", _application(case))
         elif owed.rejection_unnotified(snapshot, case):
             yield _step(snapshot, "notify_rejection", _application(case))
-    yield _step(snapshot, "close", _plan(snapshot))
+    yield _closing_step(snapshot, "close")
+
+
+def _closing_step(snapshot: CaseSnapshot, code: str) -> NextStep:
+    """Closing stands on 様式10号; a family that never had a plan has only its survey (様式9号)."""
+    survey = owed.latest_screening(snapshot)
+    if snapshot.plans or survey is None:
+        return _step(snapshot, code, _plan(snapshot))
+    form = find(snapshot.programme.steps, code).data["form_without_plan"]
+    return replace(_step(snapshot, code, f"screening:{survey.id}"), form=form)
 
 
 def _plan_steps(snapshot: CaseSnapshot) -> Iterator[NextStep]:
@@ -236,17 +245,15 @@ def _running_help_steps(snapshot: CaseSnapshot, case: HelpCase) -> Iterator[Next
     if state is DispatchState.SUSPENDED:
         yield _step(snapshot, "resume", _plan(snapshot), _suspended_until(case, snapshot.today))
     elif not case.visits:
-        yield _step(snapshot, "schedule", key, first_day)
+        yield _step(snapshot, "schedule", _month(case, first_day or snapshot.today), first_day)
 
 
 def _report_steps(snapshot: CaseSnapshot, case: HelpCase) -> Iterator[NextStep]:
     due_day = snapshot.office.settings.get("reports.due_day")
     for month in owed.report_months_owed(case, snapshot.today):
-        yield _step(
-            snapshot, "report", f"report:{case.application.id}:{month:%Y-%m}", owed.report_due_on(month, due_day)
-        )
+        yield _step(snapshot, "report", _month(case, month), owed.report_due_on(month, due_day))
     for report in owed.unchecked_reports(case):
-        yield _step(snapshot, "check_report", f"report:{case.application.id}:{report.month:%Y-%m}")
+        yield _step(snapshot, "check_report", _month(case, report.month))
 
 
 def _suspended_until(case: HelpCase, today: date) -> date | None:
@@ -278,3 +285,7 @@ def _plan(snapshot: CaseSnapshot) -> str:
 
 def _application(case: HelpCase) -> str:
     return f"application:{case.application.id}"
+
+
+def _month(case: HelpCase, day: date) -> str:
+    return f"report:{case.application.id}:{day:%Y-%m}"

@@ -66,7 +66,7 @@ class Bulk:
         read: one consistent view of the data.
         episodes: which ones; None means all.
         light: for lists: without notes, answers of surveys and goals of plans, and of closed episodes only
-            what tells that they are closed.
+            what tells that they are closed and on which paper.
     """
 
     def __init__(
@@ -155,9 +155,9 @@ class Bulk:
         every = {e.id for e in self.episodes}
         self._closures = self._group(Closure, "episode_id", every)
         self._plans = self._group(Plan, "episode_id", every, "revision,id")
+        self._screenings = self._group(Screening, "episode_id", every, "no,id")
         ids = self._alive = every - set(self._closures) if self._light else every
         self._referrals = self._group(Referral, "episode_id", ids, "referred_on,id")
-        self._screenings = self._group(Screening, "episode_id", ids, "no,id")
         self._evaluations = self._group(Evaluation, "episode_id", ids, "evaluated_on,id")
         self._exceptions = self._group(LimitException, "episode_id", ids)
         self._papers = self._group(IssuedPaper, "episode_id", ids)

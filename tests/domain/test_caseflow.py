@@ -55,7 +55,8 @@ WAYS = [
     (case(episode=SELF, help_cases=(applied(),)), CaseState.RECEIVED, "survey", "form09"),
     (case(screenings=(survey(Judgement.OPEN),)), CaseState.SURVEYING, "judge", "form09"),
     (case(screenings=(survey(Judgement.CONTINUE),)), CaseState.SURVEY_CONTINUES, "resurvey", "form09"),
-    (case(screenings=(survey(Judgement.NOT_NEEDED),)), CaseState.NOT_ELIGIBLE, "close", "form10"),
+    (case(screenings=(survey(Judgement.NOT_NEEDED),)), CaseState.NOT_ELIGIBLE, "close", "form09"),
+    (case(screenings=(survey(Judgement.NOT_NEEDED),), closure=CLOSURE), CaseState.CLOSED, "file", "form09"),
     (
         case(screenings=(survey(Judgement.NOT_NEEDED),), help_cases=(applied(),)),
         CaseState.NOT_ELIGIBLE,

@@ -6,6 +6,7 @@ from datetime import date
 
 from saroma_desk.domain.case import CaseState
 from saroma_desk.domain.office import IssuedPaper
+from saroma_desk.domain.screening import Judgement
 from saroma_desk.services import backups, intake, snapshots
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft, issue_paper
@@ -51,13 +52,16 @@ def test_a_claim_brings_the_cases_behind_its_lines(ctx: AppContext, case: Case) 
 
 
 def test_lists_and_whole_cases_agree_on_the_state(ctx: AppContext, case: Case) -> None:
+    refused = builders.take_in(ctx, case.clock)
+    refused.survey(Judgement.NOT_NEEDED)
+    refused.close()
     builders.take_in(ctx, case.clock).survey()
     case.survey()
     case.plan()
     case.evaluate()
     case.close()
     rows = intake.list_households(ctx)
-    assert [r.state for r in rows] == [CaseState.CLOSED, CaseState.PLANNING]
+    assert [r.state for r in rows] == [CaseState.CLOSED, CaseState.CLOSED, CaseState.PLANNING]
     for row in rows:
         detail = intake.household_detail(ctx, row.household_id)
         assert (detail.state, detail.steps[0], detail.row) == (row.state, row.step, row)
