@@ -66,6 +66,7 @@ class _Job:
     number: int = 0
     owner: QObject | None = None
     counts_as_command: bool = False
+    is_long: bool = False
 
 
 class Operations(QObject):
@@ -150,16 +151,11 @@ class Operations(QObject):
         self.long_work_started.emit(title)
 
         def finish(value: object) -> None:
-            self.long_work_ended.emit()
             if value is not _CANCELLED and done:
                 done(value)
 
-        def refuse(error: KnownError) -> bool | None:
-            self.long_work_ended.emit()
-            return failed(error) if failed else False
-
         work = partial(self._walk, steps)
-        self._submit(_Job(work=work, done=finish, failed=refuse, counts_as_command=True))
+        self._submit(_Job(work=work, done=finish, failed=failed, counts_as_command=True, is_long=True))
 
     def cancel(self) -> None:
         """Ask the long work to stop after its present step."""
@@ -231,6 +227,8 @@ class Operations(QObject):
 
     @Slot(object, object)
     def _deliver(self, job: _Job, outcome: _Outcome) -> None:
+        if job.is_long:
+            self.long_work_ended.emit()
         try:
             if not self._closed and not self._is_stale(job):
                 self._hand_over(job, outcome)
@@ -246,7 +244,6 @@ class Operations(QObject):
             if not (job.failed and job.failed(outcome.error)):
                 self._speaker.tell(messages.of_error(outcome.error))
         elif outcome.error is not None:
-            self.long_work_ended.emit()
             self.report_bug(outcome.error)
         else:
             job.done(outcome.value)

@@ -16,7 +16,7 @@ class ProgressBox(QDialog):
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(420)
-        self._operations = operations
+        self.operations = operations
         self.step = QLabel(self)
         self.step.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar(self)
@@ -34,7 +34,7 @@ class ProgressBox(QDialog):
 
     def reject(self) -> None:
         """Ask to stop; the box stays until the present step is done."""
-        self._operations.cancel()
+        self.operations.cancel()
         self.stop.setEnabled(False)
         self.step.setText(messages.STOPPING)
 
