@@ -5,7 +5,12 @@ from __future__ import annotations
 import io
 import logging
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from saroma_desk.services.context import AppContext
 
 
 class Screens:
@@ -13,17 +18,34 @@ class Screens:
 
     def open_window(self, folder: Path, *, passphrase: str | None, practice: bool) -> int:
         """Show the window over the data in `folder` until it is closed; returns the exit code."""
-        raise _without_window()
+        from saroma_desk.ui import app
+
+        def office(given: str | None) -> AbstractContextManager[AppContext]:
+            return _practice_office(folder) if practice else _real_office(folder, given or passphrase)
+
+        return app.run(office, practice=practice)
 
     def draw_pictures(self, target: Path) -> None:
         """Write a PNG of every tab and dialog over the practice office into the folder `target`."""
-        raise _without_window()
+        from saroma_desk.ui import pictures
+
+        pictures.draw_all(target)
 
 
-def _without_window() -> Exception:
-    from saroma_desk.cli.office import not_connected
+def _real_office(folder: Path, passphrase: str | None) -> AbstractContextManager[AppContext]:
+    from saroma_desk.bootstrap import open_context
+    from saroma_desk.cli.office import user_at_the_desk
 
-    return not_connected()
+    return open_context(folder, passphrase=passphrase, user=user_at_the_desk())
+
+
+def _practice_office(folder: Path) -> AbstractContextManager[AppContext]:
+    from saroma_desk.practice import builder, showcase
+
+    if not folder.is_dir() or not any(folder.iterdir()):
+        for _ in builder.build(folder):
+            pass
+    return showcase.open_practice(folder)
 
 
 def main() -> int:

@@ -224,8 +224,3 @@ def save(content: bytes, out: Path) -> None:
     from saroma_desk.reports.book import save as save_file
 
     save_file(content, out)
-
-
-def not_connected() -> KnownError:
-    """The answer of a command whose work is not part of this version yet."""
-    return KnownError("not_connected", "この命令の中身は、この版にはまだ入っていません。")
