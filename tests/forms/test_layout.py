@@ -13,7 +13,11 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.forms.check import layout_faults
 from saroma_desk.forms.display import POINT, Page, Ring, Square, TextRun
 from saroma_desk.forms.fields import FieldValue
+from saroma_desk.forms.layout.cells import VERTICAL_PAD, Band, GroupLabel, Placed
+from saroma_desk.forms.layout.grid import segments
 from saroma_desk.forms.paper import Paper, PaperOptions, PaperSources, make_paper
+from saroma_desk.forms.schema import Cell
+from saroma_desk.forms.text import Fitted
 
 Writer = Callable[[str], PaperSources]
 ONE_CELL = "fields:\n  note: {label: 備考}\nblocks:\n  - grid:\n      columns: [30, 60]\n      rows:\n        - "
@@ -172,3 +176,33 @@ def test_nothing_ever_leaves_its_cell_and_nothing_is_lost(sources: PaperSources,
     reasons = values.get("reasons")
     if form == "form04" and isinstance(reasons, str) and reasons.startswith("漢"):
         assert text_of(paper).count("漢") >= 10_000
+
+
+def band(height: float, *groups: int, header: bool = False) -> Band:
+    """A band whose groups have labels 10 mm high."""
+    label = Fitted((), 10, 4.8, 10 - 2 * VERTICAL_PAD, 10)
+    placed = Placed(Cell(label="見出し"), 0, 30, label, "spread", is_label=True)
+    return Band(height, (), tuple(GroupLabel(placed, number) for number in groups), header)
+
+
+def heights(pages: list[list[Band]]) -> list[list[float]]:
+    return [[b.height for b in page] for page in pages]
+
+
+def test_headers_are_repeated_on_every_page() -> None:
+    header, rows = band(5, header=True), [band(20) for _ in range(5)]
+    assert heights(segments([header, *rows], [header], 50, 70)) == [[5, 20, 20], [5, 20, 20, 20]]
+
+
+def test_a_group_is_not_begun_without_room_for_its_label() -> None:
+    rows = [band(30), band(6, 1), band(6, 1), band(6, 1)]
+    assert heights(segments(rows, [], 37, 100)) == [[30], [6, 6, 6]]
+    assert heights(segments(rows, [], 43, 100)) == [[30, 6, 6], [6]]
+
+
+def test_a_group_at_the_foot_of_a_page_moves_whole_to_the_next() -> None:
+    assert heights(segments([band(6, 1), band(6, 1)], [], 7, 100)) == [[], [6, 6]]
+
+
+def test_a_group_higher_than_a_page_goes_on_without_end_of_pages() -> None:
+    assert len(segments([band(6, 1) for _ in range(100)], [], 50, 50)) == 13

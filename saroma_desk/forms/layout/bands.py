@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import rows_of
+from saroma_desk.forms.inline import field_names
 from saroma_desk.forms.layout.cells import (
     STRIP,
     VERTICAL_PAD,
@@ -198,7 +199,8 @@ class Planner:
         """What the 別紙 calls the cell: its own name or its field's, behind the number of a repeated row."""
         if scope is None:
             return self._work.template.title
-        key = cell.field or cell.checks
+        names = field_names(cell.text) if cell.text else []
+        key = cell.field or cell.checks or next((name for name in names if name in scope.fields), None)
         label = cell.name or (scope.fields[key].label if key else self._work.template.title)
         if "row" not in scope.values:
             return label

@@ -86,6 +86,11 @@ def needed_height(placed: Placed, wanted: float) -> float:
     return wanted if text + 2 * VERTICAL_PAD + strip <= wanted + 1e-6 else text + 2 * GROWN_PAD + strip
 
 
+def group_height(group: GroupLabel) -> float:
+    """Height in mm that the label of a group needs."""
+    return (group.placed.fitted.height if group.placed.fitted else 0.0) + 2 * VERTICAL_PAD
+
+
 def padding(width: float, *, is_label: bool) -> float:
     """White space in mm that a cell must leave at either side of its text; labels may use all of the narrow one."""
     return PAD if width > NARROW and not is_label else NARROW_PAD

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import Box, Shade
 from saroma_desk.forms.layout.bands import Planner
-from saroma_desk.forms.layout.cells import PAD, STRIP, Band, Placed
+from saroma_desk.forms.layout.cells import PAD, STRIP, Band, GroupLabel, Placed, group_height
 from saroma_desk.forms.layout.ink import ink
 
 if TYPE_CHECKING:
@@ -28,18 +29,46 @@ def grid(work: Work, block: Grid) -> None:
     first = sum(band.height for band in bands[: len(headers) + 1])
     flow.need(total if block.keep and total <= flow.height else first)
     painter = _Painter(work, block)
-    pending: list[Band] = []
-    used = 0.0
-    for index, band in enumerate(bands):
-        if used + band.height > flow.room + 1e-6 and pending:
-            painter.segment(pending)
+    for number, segment in enumerate(segments(bands, headers, flow.room, flow.height)):
+        if number:
             flow.new_page()
-            pending = list(headers) if index >= len(headers) else []
-            used = sum(b.height for b in pending)
-        pending.append(band)
-        used += band.height
-    painter.segment(pending)
+        if segment:
+            painter.segment(segment)
     flow.skip(block.after)
+
+
+def segments(bands: list[Band], headers: list[Band], room: float, height: float) -> list[list[Band]]:
+    """The bands page by page: `room` mm on the first page (possibly none), `height` mm on the others.
+
+    Headers are repeated; a group is not begun in so little room that its label would not fit beside it.
+    """
+    pages: list[list[Band]] = [[]]
+    lead = 0
+    for index, band in enumerate(bands):
+        page = pages[-1]
+        if page and sum(b.height for b in page) + band.height > room + 1e-6:
+            carried = _begun_too_late(page, band)
+            if carried >= len(page) - lead and len(pages) > 1:
+                carried = 0
+            repeated = headers if index - carried >= len(headers) else []
+            pages.append([*repeated, *page[len(page) - carried :]])
+            del page[len(page) - carried :]
+            room, lead = height, len(repeated)
+        pages[-1].append(band)
+    return pages
+
+
+def _begun_too_late(page: list[Band], following: Band) -> int:
+    """How many bands at the end of a page belong to a group that goes on but has no room for its label here."""
+    most = 0
+    for group in following.groups:
+        count, height = 0, 0.0
+        for band in reversed(page):
+            if all(other.number != group.number for other in band.groups):
+                break
+            count, height = count + 1, height + band.height
+        most = max(most, count if height < group_height(group) else 0)
+    return most
 
 
 def _leading_headers(bands: list[Band]) -> list[Band]:
@@ -73,7 +102,7 @@ class _Painter:
             for group in band.groups:
                 height = heights.pop(group.number, None)
                 if height is not None:
-                    self._group(group.placed, Box(left + group.placed.x, flow.y, group.placed.width, height))
+                    self._group(group, Box(left + group.placed.x, flow.y, group.placed.width, height))
             self._band(band, left)
             flow.y += band.height
         self._frame(Box(left, top, width, flow.y - top))
@@ -98,7 +127,11 @@ class _Painter:
         else:
             rules.frame(box, self._weights.outer)
 
-    def _group(self, placed: Placed, box: Box) -> None:
+    def _group(self, group: GroupLabel, box: Box) -> None:
+        """The label of a group; left out where a short rest of the group on a further page has no room for it."""
+        placed = (
+            group.placed if group_height(group) <= box.height + 1e-6 else replace(group.placed, fitted=None, ink={})
+        )
         if self._block.frame != "none":
             self._work.flow.rules.horizontal(box.y, box.x, box.right, self._weights.inner)
         self._cell(placed, box)

@@ -87,7 +87,8 @@ class Work:
         smallest = min(self.template.shared.sizes.minimum, size)
         sizes = step_sizes(size, smallest) if rule.shrink else [size]
         leading = rule.leading or self.template.shared.leading.table
-        atoms = without_lead(atoms, room[0] / (size * POINT))
+        lowest = max(size - _ONE_LINE_STEPS, _ONE_LINE_SMALLEST) if rule.shrink else size
+        atoms = without_lead(atoms, room[0] / (lowest * POINT))
         fitted = fit(atoms, room, sizes, leading)
         if fitted is not None:
             return self._on_one_line(fitted, atoms, room, rule)
