@@ -105,7 +105,7 @@ def list_claims(ctx: AppContext, month: date | None = None) -> tuple[ClaimRow, .
         span = Between(wanted.first, wanted.last) if wanted else Between()
         claims = read.list(Claim, order_by="attempt,id", month=span)
         reports = read.list(ActivityReport, month=span)
-        visits = read.list(Visit, visit_on=span)
+        visits = read.list(Visit, omit=("help_kinds", "condition", "status_reason"), visit_on=span)
         providers = {p.id: p for p in read.list(Provider)}
     latest = {(c.month, c.provider_id): c for c in claims}
     seen: dict[tuple[date, int], list[int]] = defaultdict(lambda: [0, 0])

@@ -21,6 +21,7 @@ from .visits import (
     VisitDraft,
     as_planned,
     clash_warnings,
+    forget_reasons,
     plan_series,
     planned_visit,
     record_errors,
@@ -109,6 +110,7 @@ def move_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft, 
         _planned(work.get(Visit, visit.id))
         demand(time_errors(visit))
         stored = store_visits(work, opened, (visit,), exceptions, anew=True)[0]
+        forget_reasons(work, visit, still={f.message_ja for f in opened.broken_by((visit,))})
         work.commit()
     return Result(stored, _CHANGED, clash_warnings((stored,)))
 
@@ -118,6 +120,7 @@ def remove_planned(ctx: AppContext, visits: Iterable[Visit]) -> Result[None]:
     with ctx.work("予定の削除") as work:
         for visit in visits:
             _planned(work.get(Visit, visit.id))
+            forget_reasons(work, visit)
             work.remove(visit)
         work.commit()
     return Result(None, _CHANGED)

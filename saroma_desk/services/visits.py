@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from saroma_desk.domain.dispatch import Confirmation, Terms, Visit, VisitStatus
+from saroma_desk.domain.dispatch import Confirmation, LimitException, Terms, Visit, VisitStatus
 from saroma_desk.domain.errors import FieldError
 from saroma_desk.domain.limit_build import visit_key
 from saroma_desk.domain.pricing import minutes_between
@@ -89,6 +89,16 @@ def store_visits(
             move_reasons(work, (r for r in reasons if r.subject_key == visit_key(visit)), visit_key(kept))
         stored.append(kept)
     return tuple(stored)
+
+
+def forget_reasons(work: UnitOfWork, visit: Visit, still: Collection[str] = ()) -> None:
+    """Remove the reasons recorded for a visit that no longer stands as it did, except those with these figures.
+
+    An exception that was never used must not show in the yearly book, nor excuse another visit that gets the number.
+    """
+    for exception in work.list(LimitException, subject_key=visit_key(visit)):
+        if exception.figures not in still:
+            work.remove(exception)
 
 
 def planned_visit(opened: OpenCase, draft: VisitDraft) -> Visit:

@@ -218,3 +218,14 @@ def test_what_is_left_and_the_longest_period_explain_themselves(family: Helped) 
     period, left = visiting.explain_limits(family.ctx, family.application.id)
     assert (left.value_text, left.article) == ("13回", "要領10(2)")
     assert (period.value_text, "要領10(1)" in period.article) == ("令和8年9月14日", True)
+
+
+def test_reasons_go_with_the_visit_they_were_given_for(family: Helped) -> None:
+    (early,) = family.schedule(THURSDAY, start=time(8), end=time(9), rules=("window",))
+    visiting.move_visit(family.ctx, replace(early, planned_start=time(9), planned_end=time(10)))
+    assert family.case.now.exceptions == ()
+    (again,) = family.schedule(MONDAY, start=time(8), end=time(9), rules=("window",))
+    visiting.remove_planned(family.ctx, (again,))
+    assert family.case.now.exceptions == ()
+    with pytest.raises(NeedsReason):
+        family.schedule(MONDAY, start=time(8), end=time(9))
