@@ -102,14 +102,15 @@ def _outside_period(_snapshot: CaseSnapshot, case: HelpCase, visit: Visit) -> bo
 
 
 def _stale(source: YearInput, span: Period) -> _Found:
-    """Planned visits whose day has passed and that nobody recorded."""
+    """Planned visits of months that are over and that nobody recorded; those of this month await their report."""
+    this_month = source.made_on.replace(day=1)
     for snapshot in source.snapshots:
         for case in snapshot.help_cases:
             for visit in case.visits:
                 if (
                     visit.status is VisitStatus.PLANNED
                     and span.contains(visit.visit_on)
-                    and visit.visit_on < source.made_on
+                    and visit.visit_on < this_month
                 ):
                     yield visit.id, _place(snapshot, visit.visit_on)
 

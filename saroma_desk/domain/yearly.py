@@ -103,7 +103,6 @@ class Check:
     Attributes:
         found: number of records that are not as they should be; 0 is OK.
         detail: which ones, by management number and day, never by name.
-        blocking: False for what is only to be looked at (注意).
     """
 
     id: str
@@ -112,7 +111,6 @@ class Check:
     detail: str = ""
     kind: Kind = Kind.VISIT
     ids: tuple[int, ...] = ()
-    blocking: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

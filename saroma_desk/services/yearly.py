@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from saroma_desk.domain.calendar import fiscal_range
+from saroma_desk.domain.calendar import fiscal_range, fiscal_year
+from saroma_desk.domain.case import ConsultVisit, Episode
 from saroma_desk.domain.claim import Claim
+from saroma_desk.domain.dispatch import Visit
 from saroma_desk.domain.errors import KnownError, demand
 from saroma_desk.domain.office import YearFigure
 from saroma_desk.domain.programme import Programme
@@ -24,12 +26,12 @@ from .snapshots import snapshots_of_all
 _ACT = "年度集計の数値を入力"
 
 
-def year_data(ctx: AppContext, fiscal_year: int) -> YearData:
+def year_data(ctx: AppContext, year: int) -> YearData:
     """The year as counted today from all records; a year without any use gives zeros, not an error.
 
     Raises KnownError ``no_rule_set`` for a year before the programme existed.
     """
-    programme = _programme(ctx, fiscal_year)
+    programme = _programme(ctx, year)
     plan = read_yaml("yearly/progress.yaml")["plan"]
     with ctx.read() as read:
         claims = read.list(Claim)
@@ -37,7 +39,7 @@ def year_data(ctx: AppContext, fiscal_year: int) -> YearData:
         contracts = read.list(Contract)
         entries = read.list(YearFigure)
     source = YearInput(
-        fiscal_year=fiscal_year,
+        fiscal_year=year,
         made_on=ctx.today(),
         made_by=ctx.user,
         programme=programme,
@@ -53,18 +55,18 @@ def year_data(ctx: AppContext, fiscal_year: int) -> YearData:
     return year_data_of(source, Words(lists=read_yaml("yearly/words.yaml")), read_yaml("yearly/checks.yaml")["checks"])
 
 
-def figures(ctx: AppContext, fiscal_year: int) -> Mapping[str, str]:
+def figures(ctx: AppContext, year: int) -> Mapping[str, str]:
     """What stands in the hand-entered cells of the year's sheet by key, carried over entries included."""
     with ctx.read() as read:
-        return entered_for(read.list(YearFigure), fiscal_year)
+        return entered_for(read.list(YearFigure), year)
 
 
-def set_figure(ctx: AppContext, fiscal_year: int, key: str, typed: str) -> Result[Mapping[str, str]]:
+def set_figure(ctx: AppContext, year: int, key: str, typed: str) -> Result[Mapping[str, str]]:
     """Enter one cell; see `set_figures`."""
-    return set_figures(ctx, fiscal_year, {key: typed})
+    return set_figures(ctx, year, {key: typed})
 
 
-def set_figures(ctx: AppContext, fiscal_year: int, typed: Mapping[str, str]) -> Result[Mapping[str, str]]:
+def set_figures(ctx: AppContext, year: int, typed: Mapping[str, str]) -> Result[Mapping[str, str]]:
     """Enter cells of the year's sheet in one step; an empty text clears a cell, also one carried over.
 
     Returns what now stands in the sheet. Raises KnownError ``invalid_input`` with an error for each bad cell, whose
@@ -73,45 +75,48 @@ def set_figures(ctx: AppContext, fiscal_year: int, typed: Mapping[str, str]) -> 
     good, errors = checked(typed)
     demand(errors)
     with ctx.work(_ACT) as work:
-        stored = {f.key: f for f in work.list(YearFigure, fiscal_year=fiscal_year)}
+        stored = {f.key: f for f in work.list(YearFigure, fiscal_year=year)}
         for key, value in good.items():
             old = stored.get(key)
             if old is None:
-                work.add(YearFigure(fiscal_year=fiscal_year, key=key, value=value))
+                work.add(YearFigure(fiscal_year=year, key=key, value=value))
             elif old.value != value:
-                work.save(YearFigure(id=old.id, version=old.version, fiscal_year=fiscal_year, key=key, value=value))
+                work.save(YearFigure(id=old.id, version=old.version, fiscal_year=year, key=key, value=value))
         work.commit()
-    return Result(figures(ctx, fiscal_year), changed=frozenset({Topic.SETTINGS}))
+    return Result(figures(ctx, year), changed=frozenset({Topic.SETTINGS}))
 
 
-def record_export(ctx: AppContext, fiscal_year: int, *, public: bool) -> None:
+def record_export(ctx: AppContext, year: int, *, public: bool) -> None:
     """Note in the audit trail that the book was written; the internal one carries names."""
     with ctx.work("年度集計の出力") as work:
-        work.record_reading(f"年度集計の出力 {fiscal_year} {'公表用' if public else '内部用'}")
+        work.record_reading(f"年度集計の出力 {year} {'公表用' if public else '内部用'}")
         work.commit()
 
 
 def fiscal_years(ctx: AppContext) -> tuple[int, ...]:
-    """Fiscal years that a book can be made of, newest first: from the first rule set to the present year."""
-    first = min(p.valid_from for p in ctx.programmes)
-    start = first.year if first.month >= 4 else first.year - 1
-    today = ctx.today()
-    now = today.year if today.month >= 4 else today.year - 1
-    return tuple(range(now, start - 1, -1))
+    """Fiscal years to choose from, newest first: the present one, back to that of the oldest record."""
+    now = fiscal_year(ctx.today())
+    with ctx.read() as read:
+        oldest = [e.received_on for e in read.list(Episode, order_by="received_on", limit=1)]
+        oldest += [v.visited_on for v in read.list(ConsultVisit, order_by="visited_on", limit=1)]
+        oldest += [v.visit_on for v in read.list(Visit, order_by="visit_on", limit=1)]
+        oldest += [c.month for c in read.list(Claim, order_by="month", limit=1)]
+    first = min((fiscal_year(day) for day in oldest), default=now)
+    return tuple(range(now, min(first, now) - 1, -1))
 
 
-def _programme(ctx: AppContext, fiscal_year: int) -> Programme:
+def _programme(ctx: AppContext, year: int) -> Programme:
     """The rule set whose words the book uses: the one in force when the year ends, or today while it runs."""
-    first, last = _range(fiscal_year)
+    first, last = _range(year)
     on = min(max(ctx.today(), first), last)
     try:
         return ctx.programme_on(on)
     except ValueError as error:
-        raise KnownError("no_rule_set", f"{fiscal_year}年度には、この事業の要領がありません。") from error
+        raise KnownError("no_rule_set", f"{year}年度には、この事業の要領がありません。") from error
 
 
-def _range(fiscal_year: int) -> tuple[date, date]:
+def _range(year: int) -> tuple[date, date]:
     try:
-        return fiscal_range(fiscal_year)
+        return fiscal_range(year)
     except (ValueError, OverflowError) as error:
         raise KnownError("invalid_year", "年度は西暦4桁で指定してください（例 2026）。") from error

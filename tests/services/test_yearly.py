@@ -62,9 +62,10 @@ def test_a_year_without_rule_set_is_told(ctx: AppContext, year: int) -> None:
         yearly.year_data(ctx, year)
 
 
-def test_years_to_choose_from(ctx: AppContext, clock: FixedClock) -> None:
-    assert yearly.fiscal_years(ctx)[0] == 2026
-    assert yearly.fiscal_years(ctx)[-1] == 2015
+def test_years_to_choose_from_go_back_to_the_oldest_record(ctx: AppContext, clock: FixedClock) -> None:
+    assert yearly.fiscal_years(ctx) == (2026,)
+    builders.take_in(ctx, clock, received_on=date(2025, 2, 1))
+    assert yearly.fiscal_years(ctx) == (2026, 2025, 2024)
 
 
 def test_an_export_is_noted(ctx: AppContext) -> None:
