@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from saroma_desk.domain.dispatch import LimitException, Visit, VisitStatus
+from saroma_desk.domain.dispatch import Confirmation, LimitException, Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError, demand
 from saroma_desk.domain.explain import Explanation, explain_period_end, explain_remaining
 from saroma_desk.domain.limit_build import application_key, approval_on, check_visits, slot_of, visit_key
@@ -13,7 +13,7 @@ from saroma_desk.domain.limits import LimitFinding, LimitKind, Remaining, remain
 
 from .context import AppContext
 from .exceptions import ExceptionDraft
-from .helpcases import holidays_of, open_case
+from .helpcases import holidays_of, locked_month_findings, open_case
 from .money import policies
 from .reporting import ReportRow, ReportSheet, check_report, receive_report, report_sheet
 from .result import Result, Topic
@@ -47,6 +47,7 @@ __all__ = [
     "remove_planned",
     "report_sheet",
     "schedule",
+    "undo_record",
 ]
 
 _CHANGED = frozenset({Topic.DISPATCHES, Topic.TASKS})
@@ -115,11 +116,41 @@ def move_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft, 
     return Result(stored, _CHANGED, clash_warnings((stored,)))
 
 
+def undo_record(ctx: AppContext, visit_id: int, exceptions: tuple[ExceptionDraft, ...] = ()) -> Result[Visit]:
+    """Make a visit that was recorded by mistake (二重の記載など) planned again; then it can be removed.
+
+    Raises `NeedsReason` when the claim of its month was already accepted: what was paid is then taken back.
+    """
+    with ctx.work("訪問の記録の取消し") as work:
+        visit = work.get(Visit, visit_id)
+        opened = open_case(ctx, work, visit.application_id)
+        again = replace(
+            visit,
+            status=VisitStatus.PLANNED,
+            status_reason="",
+            actual_start=None,
+            actual_end=None,
+            confirmation=Confirmation.NONE,
+            copay_collected=None,
+            report_id=None,
+        )
+        stored = store_visits(work, opened, (again,), exceptions)[0]
+        work.commit()
+    return Result(stored, _CHANGED | {Topic.CLAIMS})
+
+
 def remove_planned(ctx: AppContext, visits: Iterable[Visit]) -> Result[None]:
-    """Take planned visits out of the calendar; raises KnownError ``not_planned`` for one that was recorded."""
+    """Take planned visits out of the calendar.
+
+    Raises KnownError ``not_planned`` for one that was recorded, ``month_locked`` where a claim may name it.
+    """
     with ctx.work("予定の削除") as work:
         for visit in visits:
             _planned(work.get(Visit, visit.id))
+            if locked_month_findings(work, visit):
+                raise KnownError(
+                    "month_locked", "受理済みの月の訪問は削除できません。実施しなかった訪問として記録してください。"
+                )
             forget_reasons(work, visit)
             work.remove(visit)
         work.commit()

@@ -261,3 +261,21 @@ def test_the_due_date_explains_itself(june: Helped) -> None:
     explained = claims.explain_due(june.ctx, accepted(june).id)
     assert explained is not None
     assert explained.value_text == "令和8年8月8日"
+
+
+def test_a_row_entered_twice_can_be_undone_and_removed(june: Helped) -> None:
+    twice = replace(visiting.report_sheet(june.ctx, june.application.id, JUNE).rows[0].visit, id=0, version=0)
+    stored = visiting.record_visit(june.ctx, twice).value
+    assert "double_entry" in {d.code for d in claims.compare(june.ctx, compute(june).id)}
+    visiting.remove_planned(june.ctx, (visiting.undo_record(june.ctx, stored.id).value,))
+    assert claims.compare(june.ctx, compute(june).id) == ()
+
+
+def test_undoing_a_paid_row_takes_the_money_back(june: Helped, clock: FixedClock) -> None:
+    paid = accepted(june).lines[0]
+    clock.move_to(IN_AUGUST)
+    undone = visiting.undo_record(june.ctx, paid.visit_id, (excuse("order.locked_month"),)).value
+    with pytest.raises(KnownError) as caught:
+        visiting.remove_planned(june.ctx, (undone,))
+    assert caught.value.code == "month_locked"
+    assert [x.town_yen for x in compute(june, JULY).lines] == [-paid.town_yen]
