@@ -41,6 +41,10 @@ class PricedVisit:
     policy: StatusPolicy
     reported: bool = True
 
+    def as_reported(self) -> PricedVisit:
+        """The same, whether or not its activity report has arrived."""
+        return replace(self, reported=True)
+
 
 def minutes_between(start: time, end: time) -> int:
     """Whole minutes from `start` to `end` of the same day; negative when `end` comes first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode
@@ -146,7 +146,7 @@ def _month_of(
         visit_on=Between(month.first, month.last),
     )
     priced = [price_visit(v, episode, classes, prices, programme, by_status[v.status.value]) for v in visits]
-    return [replace(item, reported=True) for item in priced]
+    return [item.as_reported() for item in priced]
 
 
 def _explained(item: PricedVisit, line: ClaimLine, rule: BillingRule, programme: Programme) -> tuple[Explanation, ...]:
