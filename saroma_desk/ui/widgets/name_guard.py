@@ -25,7 +25,7 @@ Troubles = tuple[tuple[str, str], ...]
 
 def print_troubles(ctx: AppContext, names: Sequence[str]) -> Troubles:
     """Characters of the names that no print font draws as typed, with the kind of trouble; fast after the first."""
-    book = issue.sources(ctx).book
+    book = issue.sources(ctx).book()
     return tuple(dict.fromkeys((char, kind) for name in names for char, kind in book.troubles(name)))
 
 

@@ -1,0 +1,250 @@
+"""One household: what is known of it, in four pages; everything is changed in dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from saroma_desk.domain.calendar import format_short
+from saroma_desk.domain.case import CaseState
+from saroma_desk.domain.household import RelatedAgency, is_multiple_birth, present_members
+from saroma_desk.domain.programme import wording
+from saroma_desk.services.households import HouseholdDetail
+from saroma_desk.services.timeline import TimelineEntry
+from saroma_desk.ui import messages
+from saroma_desk.ui.desk import Desk, initials
+from saroma_desk.ui.dialogs.reopening import open_reopening
+from saroma_desk.ui.frame_sources import STATE_TONES
+from saroma_desk.ui.style import Tone
+from saroma_desk.ui.tabs.households import acts, columns, texts
+from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.chips import Chip
+from saroma_desk.ui.widgets.fact_grid import Fact, FactGrid
+from saroma_desk.ui.widgets.list_panel import ListPanel
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A household as read: its records, and what happened, newest first (rows with an id of their own)."""
+
+    detail: HouseholdDetail
+    history: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A line of time with a running number, for the list."""
+
+    id: int
+    entry: TimelineEntry
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.entry, name)
+
+
+class HouseholdView(QWidget):
+    """The chosen household.
+
+    Attributes:
+        pages: people, classes, episodes and agencies, history.
+        people, statuses, copay, episodes, agencies, history: the lists.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.shown: Shown | None = None
+        self.facts = FactGrid(self)
+        self.pages = QTabWidget(self)
+        self._build_lists()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(8)
+        column.addWidget(self._head())
+        column.addWidget(self.pages, 1)
+        desk.names_hidden_changed.connect(self._hide_names)
+
+    def show_household(self, shown: Shown) -> None:
+        """Show what was read."""
+        self.shown = shown
+        detail = shown.detail
+        self._show_head(detail)
+        self.people.show_rows(detail.members)
+        self.statuses.show_rows(detail.statuses[::-1])
+        self.copay.show_rows(detail.copay_classes[::-1])
+        self.episodes.show_rows(detail.episodes[::-1])
+        self.agencies.show_rows(detail.agencies)
+        self.history.show_rows(shown.history)
+        self._reopen.setEnabled(detail.state is CaseState.CLOSED)
+        self._birth.setEnabled(any(m.due_date for m in present_members(detail.members, self._desk.today)))
+
+    def begin(self, act: str) -> None:
+        """Open what a task asks for: the birth, a legal class, the copay class, the reopening."""
+        begins: dict[str, tuple[int, Callable[[], object]]] = {
+            "birth_check": (0, self._record_birth),
+            "status_check": (1, self._set_status),
+            "class_check": (1, self._set_class),
+            "reopen": (2, self._open_again),
+        }
+        if act in begins and self.shown is not None:
+            page, open_it = begins[act]
+            self.pages.setCurrentIndex(page)
+            open_it()
+
+    # --- parts
+
+    def _head(self) -> QFrame:
+        frame = QFrame(self)
+        frame.setObjectName("section")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(14, 8, 14, 10)
+        row = QHBoxLayout()
+        self._name = QLabel(frame)
+        self._name.setObjectName("section_title")
+        self._state = Chip("", Tone.CALM, frame)
+        self._chips = [Chip("", Tone.ALARM, frame), Chip("", Tone.ALARM, frame), Chip("", Tone.ACTIVE, frame)]
+        for part in (self._name, self._state, *self._chips):
+            row.addWidget(part)
+        row.addStretch(1)
+        edit = QPushButton(texts.EDIT_HOUSEHOLD, frame)
+        edit.clicked.connect(self._edit_household)
+        row.addWidget(edit)
+        column.addLayout(row)
+        column.addWidget(self.facts)
+        return frame
+
+    def _build_lists(self) -> None:
+        desk = self._desk
+        today = lambda: desk.today  # noqa: E731  the clock is asked each time
+        self.people = ListPanel(desk, columns.members(today), empty=texts.NOBODY, name=texts.PEOPLE)
+        self.people.add_button(texts.ADD_MEMBER, self._add_member)
+        self.people.add_row_button(texts.EDIT, partial(acts.edit_member, desk), main=True)
+        self.people.add_row_button(texts.LEAVE, partial(acts.leave_household, desk))
+        self._birth = self.people.add_button(texts.BIRTH, self._record_birth)
+        self.statuses = ListPanel(
+            desk, columns.statuses(self._name_of), empty=texts.NO_STATUS, title=term("legal_status")
+        )
+        self.statuses.add_button(texts.SET_STATUS, self._set_status)
+        self.copay = ListPanel(
+            desk, columns.copay_classes(lambda: desk.ctx), empty=texts.NO_CLASS, title=term("copay_class")
+        )
+        self.copay.add_button(texts.SET_CLASS, self._set_class)
+        self._build_episode_lists()
+        for title, panels in (
+            (texts.PAGE_PEOPLE, (self.people,)),
+            (texts.PAGE_CLASSES, (self.statuses, self.copay)),
+            (texts.PAGE_EPISODES, (self.episodes, self.agencies)),
+            (texts.PAGE_HISTORY, (self.history,)),
+        ):
+            self.pages.addTab(_page(panels), title)
+
+    def _build_episode_lists(self) -> None:
+        desk = self._desk
+        self.episodes = ListPanel(
+            desk,
+            columns.episodes(lambda: desk.ctx, lambda: self.shown.detail if self.shown else None),
+            empty=texts.NO_HISTORY,
+            title=texts.EPISODES,
+        )
+        self._reopen = self.episodes.add_button(texts.REOPEN, self._open_again)
+        self.agencies = ListPanel(desk, columns.agencies(), empty=texts.NO_AGENCY, title=term("related_agency"))
+        self.agencies.add_button(texts.ADD_AGENCY, self._add_agency)
+        self.agencies.add_row_button(texts.EDIT, partial(acts.edit_agency, desk), main=True)
+        self.agencies.add_row_button(texts.REMOVE, partial(acts.remove_agency, desk))
+        self.history = ListPanel(desk, columns.history(), empty=texts.NO_HISTORY, name=texts.PAGE_HISTORY)
+        self.history.add_row_button(texts.OPEN, self._go_to, main=True)
+
+    def _show_head(self, detail: HouseholdDetail) -> None:
+        household, today = detail.household, self._desk.today
+        self._state.set(
+            term(f"state.{detail.state}") if detail.state else "",
+            STATE_TONES[detail.state] if detail.state else Tone.CALM,
+        )
+        multiple = is_multiple_birth(present_members(detail.members, today))
+        words = (
+            messages.PROTECTED if household.address_protected else "",
+            f"⚠ {term('whereabouts_unknown')}" if household.whereabouts_unknown else "",
+            term("multiple_birth") if multiple else "",
+        )
+        for chip, word, tone in zip(self._chips, words, (Tone.ALARM, Tone.ALARM, Tone.ACTIVE), strict=True):
+            chip.set(word, tone)
+        self.facts.show_facts(self._facts_of(detail))
+        self._hide_names(self._desk.names_hidden)
+
+    def _facts_of(self, detail: HouseholdDetail) -> tuple[Fact, ...]:
+        household = detail.household
+        facts = (
+            Fact(term("address"), f"{household.postal_code} {household.address}".strip(), personal=True, wide=True),
+            Fact(term("residence"), household.residence, personal=True, wide=True),
+            Fact(term("phone"), household.phone, personal=True),
+            Fact(term("mobile"), household.mobile, personal=True),
+        )
+        if not detail.episodes:
+            return facts
+        episode = detail.episodes[-1]
+        routes = self._desk.ctx.programme(episode.programme_id).routes
+        return (
+            *facts,
+            Fact(term("received_on"), format_short(episode.received_on)),
+            Fact(term("route"), wording(routes, episode.route)),
+            Fact(term("summary"), episode.summary, personal=True, wide=True),
+            Fact(term("note"), household.note, personal=True, wide=True),
+        )
+
+    def _hide_names(self, hidden: bool) -> None:
+        if self.shown is not None:
+            row = self.shown.detail.row
+            name = initials(row.kana) if hidden else row.name
+            self._name.setText(f"{row.no}　{messages.with_honorific(name)}")
+        self.facts.set_masked(hidden)
+
+    # --- acts
+
+    def _edit_household(self) -> None:
+        if self.shown is not None:
+            acts.edit_household(self._desk, self.shown.detail.household)
+
+    def _add_member(self) -> None:
+        if self.shown is not None:
+            acts.new_member(self._desk, self.shown.detail.household.id)
+
+    def _record_birth(self) -> None:
+        if self.shown is not None:
+            acts.record_birth(self._desk, self.shown.detail)
+
+    def _set_status(self) -> None:
+        if self.shown is not None:
+            chosen = self.statuses.table.chosen_row
+            acts.set_status(self._desk, self.shown.detail, chosen.member_id if chosen else None)
+
+    def _set_class(self) -> None:
+        if self.shown is not None:
+            acts.set_copay_class(self._desk, self.shown.detail)
+
+    def _open_again(self) -> None:
+        if self.shown is not None:
+            open_reopening(self._desk, self.shown.detail.household.id)
+
+    def _add_agency(self) -> None:
+        if self.shown is not None:
+            acts.edit_agency(self._desk, RelatedAgency(household_id=self.shown.detail.household.id, name=""))
+
+    def _go_to(self, row: HistoryRow) -> None:
+        self._desk.open(row.entry.tab, row.entry.subject_key)
+
+    def _name_of(self, member_id: int) -> str:
+        members = self.shown.detail.members if self.shown else ()
+        return next((m.name for m in members if m.id == member_id), "")
+
+
+def _page(panels: tuple[ListPanel, ...]) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(10, 10, 10, 8)
+    column.setSpacing(12)
+    for panel in panels:
+        column.addWidget(panel, 1)
+    return page
