@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from saroma_desk.domain.eras import format_short
 from saroma_desk.forms.fields import is_empty, rows_of, written
 from saroma_desk.forms.glyphs import FontBook, MissingGlyph, code_point_label
 from saroma_desk.forms.layout.build import LayoutOptions, lay_out, number_pages
@@ -64,7 +63,7 @@ class PaperOptions:
         seal: `space`, `omitted` or `none` in the place of the 公印; None for the template's switch.
         watermarks: large grey words across the page, e.g. 案 or 練習.
         marks: small framed words at the top, e.g. 写 or 再交付.
-        foot: small text at the foot of every page, for papers that stay in the office.
+        foot: small text at the foot of every page; left out on papers that leave the office.
         substitutes: characters that may be drawn as others because no font holds them, as the office decided.
     """
 
@@ -132,7 +131,8 @@ def make_paper(
     for page in layout.pages:
         watermark(page, book, (*words, *options.watermarks))
         top_marks(page, book, (template.file.mark, *options.marks) if template.file.mark else options.marks)
-        foot_stamp(page, book, options.foot)
+        if not template.file.leaves_office:
+            foot_stamp(page, book, options.foot)
     annexes = tuple(annex.heading for annex in layout.annexes)
     return Paper(form_id, template.title, tuple(layout.pages), annexes, book)
 
@@ -192,8 +192,3 @@ def paper_file_name(form_id: str, case_no: str, on: date) -> str:
     """File name for a person: `様式03_R8-0012_R8.6.15.pdf`; no name of a person, no character that Windows refuses."""
     case = "".join(c if c.isalnum() or c in "-_" else "-" for c in case_no)
     return f"様式{form_id.removeprefix('form')}_{case}_{on:%Y%m%d}.pdf"
-
-
-def short_day(on: date) -> str:
-    """`R8.6.15`, for foot lines."""
-    return format_short(on)

@@ -65,12 +65,14 @@ class Footer(Strict):
 
 
 class TemplateFile(Strict):
-    """The content of template.yaml after its version has been chosen."""
+    """The content of template.yaml after its version has been chosen.
+
+    A paper that leaves the office carries no household or user number at its foot.
+    """
 
     form: str
     title: str
     citation: str = ""
-    outgoing: bool = False
     leaves_office: bool = True
     seal: SealMode | None = None
     digits: str | None = None

@@ -178,11 +178,15 @@ def test_hostile_text_is_drawn_as_text_and_opens_nothing(sources: PaperSources, 
 
 def test_marks_are_drawn_over_the_page(sources: PaperSources) -> None:
     options = PaperOptions(watermarks=("練習",), marks=("写",), foot="R8-0012")
-    text = extracted(make_paper(sources, "form04", {}, mode="draft", options=options).pdf())
-    assert "写" in text
-    assert "R8-0012" in text
+    assert "写" in extracted(make_paper(sources, "form04", {}, mode="draft", options=options).pdf())
     draft = make_paper(sources, "form04", {}, mode="draft", options=options)
     assert draft.pages[0].texts()[0] == "案　練習"
+
+
+def test_only_papers_that_stay_in_the_office_carry_numbers_at_their_foot(sources: PaperSources) -> None:
+    options = PaperOptions(foot="R8-0012")
+    assert "R8-0012" in extracted(make_paper(sources, "form09", {}, options=options).pdf())
+    assert "R8-0012" not in extracted(make_paper(sources, "form04", {}, options=options).pdf())
 
 
 def test_a_bundle_embeds_each_font_once_and_numbers_all_pages(sources: PaperSources) -> None:
