@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,24 @@ import pytest
 from saroma_desk.bootstrap import open_context
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services.context import AppContext
+from saroma_desk.storage import keys
 
 from . import builders
 
 PASSPHRASE = "a long enough passphrase"  # noqa: S105  of an empty database that lives for one test
+_derived_once = cache(keys.derive)
 
 
 @pytest.fixture
 def clock() -> FixedClock:
     """Monday, 15 June 2026 (令和8年6月15日), 09:00."""
     return FixedClock(datetime(2026, 6, 15, 9, 0))
+
+
+@pytest.fixture(autouse=True)
+def one_derivation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making a key from a passphrase is slow on purpose; all copies of the one office share passphrase and salt."""
+    monkeypatch.setattr(keys, "derive", _derived_once)
 
 
 @pytest.fixture(scope="session")
