@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from saroma_desk.domain.ages import age_in_months, format_age, format_gestation
+from saroma_desk.domain.ages import format_age, format_gestation
 from saroma_desk.domain.eras import format_short
 from saroma_desk.domain.household import Household, Member, Role, copay_class_on, present_members
 from saroma_desk.domain.record import Record
@@ -57,13 +57,6 @@ def age_text(member: Member, on: date) -> str | None:
     if member.birth_date is None or on < member.birth_date:
         return None
     return format_age(member.birth_date, on)
-
-
-def months_text(member: Member, on: date) -> int | None:
-    """Full months of age on that day; None when unborn or unknown."""
-    if member.birth_date is None or on < member.birth_date:
-        return None
-    return age_in_months(member.birth_date, on)
 
 
 def expectant_values(member: Member | None, on: date) -> dict[str, FieldValue]:
