@@ -287,6 +287,6 @@ def test_a_month_of_two_hundred_homes_with_fifteen_visits_is_checked_within_a_se
         for v in {v.application_id: v for v in month.book.visits}.values()
     ]
     month = month.with_visits(rows).by_the_paper()
-    started = clocktime.perf_counter()
+    started = clocktime.process_time()
     assert month.codes() == set()
-    assert clocktime.perf_counter() - started < 1
+    assert clocktime.process_time() - started < 1
