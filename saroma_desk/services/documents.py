@@ -196,12 +196,19 @@ def difference_since_issue(ctx: AppContext, paper_id: int, today: Mapping[str, o
     """
     with ctx.read() as read:
         issued = json.loads(_out(read, paper_id).snapshot or "{}")
-    now = json.loads(json.dumps(dict(today), ensure_ascii=False, default=str))
+    now = json.loads(json.dumps(dict(today), ensure_ascii=False, default=_plain))
     return tuple(
         ValueChange(field=key, issued=_text(issued.get(key)), today=_text(now.get(key)))
         for key in dict.fromkeys((*issued, *now))
         if issued.get(key) != now.get(key)
     )
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  json's own contract
+    """Codes sorted, days in ISO form: as the snapshot of an issued paper stores them."""
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  any JSON value

@@ -139,6 +139,8 @@ def test_what_would_read_otherwise_today_is_shown(ctx: AppContext, family: Helpe
     today = {"applicant": "佐呂間　花子", "visits": 12, "issued_on": TODAY}
     found = documents.difference_since_issue(ctx, paper.id, today)
     assert [(c.field, c.issued, c.today) for c in found] == [("visits", "15", "12"), ("issued_on", "", "2026-06-15")]
+    codes = issue_paper(ctx, notice(family, form="form02", branch="2", snapshot='{"kinds": ["a", "b"]}')).value
+    assert documents.difference_since_issue(ctx, codes.id, {"kinds": frozenset({"b", "a"})}) == ()
     same = json.loads(notice(family).snapshot)
     assert documents.difference_since_issue(ctx, paper.id, same) == ()
 
