@@ -14,7 +14,7 @@ from .periods import Period
 from .snapshot import CaseSnapshot, HelpCase
 from .yearcounts import active_in, done_visits, visit_minutes
 from .yearledgers import CaseRow
-from .yearly import Check, Figure, Kind, YearInput, standing_claims
+from .yearly import Check, Kind, YearInput, standing_claims
 
 _SHOWN = 12
 _Found = Iterable[tuple[int, str]]  # id of the record, and how a person finds it (number and day, never a name)
@@ -48,15 +48,6 @@ def run_checks(
         ("future", Kind.VISIT, _visits(source, span, lambda s, c, v: v.visit_on > source.made_on)),
     ]
     return tuple(_check(check_id, kind, rows, texts) for check_id, kind, rows in found)
-
-
-def entered_differs(entered: Mapping[str, str], figures: Mapping[str, Figure], pairs: Mapping[str, str]) -> list[str]:
-    """Keys of hand-entered actual figures that differ from what the records give; `pairs` maps entry to figure."""
-    return [
-        key
-        for key, figure in pairs.items()
-        if key in entered and int(entered[key]) != (figures[figure].value if figure in figures else 0)
-    ]
 
 
 def _check(check_id: str, kind: Kind, rows: _Found, texts: Mapping[str, str]) -> Check:

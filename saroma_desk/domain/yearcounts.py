@@ -1,4 +1,16 @@
-"""Counting one fiscal year: every figure with the ids and households behind it."""
+"""Counting one fiscal year: every figure with the ids and households behind it.
+
+Keys (of the year; those marked * also by month, as ``2026-04.helper.visits``):
+
+* ``<consult|helper|any>.<households*|persons|children|expectants>``, ``<consult|helper>.visits*``,
+  ``consult.minutes*``, ``helper.minutes_actual*``, ``helper.minutes_billed*`` (minutes);
+* ``cases.<active|new|continued|closed|at_end|reopened>``, ``route.<code>``, ``intake.<kind>``, ``close.<reason>``,
+  ``close.with_plan``, ``close.all_goals_reached``, ``review.<due|done>``;
+* ``applications.<received|approved|rejected|withdrawn|cancelled|suspended>*``;
+* ``judgement.<code>``, ``group.<code>.<short|medium|open|all>``, ``indicator.<first|last>.<code>.<state>``;
+* ``health.<subject|all>.<profession|all>.<visits|persons>``;
+* ``money.<price|copay|town>*`` (whole yen, ids are visits), ``claims``, ``providers.contracted``.
+"""
 
 from __future__ import annotations
 

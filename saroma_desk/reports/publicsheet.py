@@ -20,7 +20,8 @@ def write_public(book: Book, data: YearData, layout: Mapping[str, Any], summary:
     sheet.height(3, 30)
     years = (data.fiscal_year - 1, data.fiscal_year)
     sheet.row(HEAD_ROW, ("指標", "単位", *(data.year_name(y) for y in years)), "head")
-    for row, item in enumerate(summary["rows"], HEAD_ROW + 1):
+    rows = [item for item in summary["rows"] if not item.get("internal")]
+    for row, item in enumerate(rows, HEAD_ROW + 1):
         sheet.height(row, ROW_POINTS)
         if "section" in item:
             sheet.span(row, (1, 4), item["section"], "label")

@@ -1,6 +1,6 @@
 """How long the yearly workbook takes beside bare openpyxl writing the same cells (goal: at most 1.5 times).
 
-Run as a script: ``python -m tests.bench.bench_workbook [households]``. Both sides end with a file on the disk; the
+Run: ``python tests/bench/bench_workbook.py [households]``. Both sides end with a file on the disk; the
 bare side writes values and formulas only, without styles, checks or print set-up.
 """
 
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # as a script, only this folder is known
 
 from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports.workbook import write_workbook
