@@ -14,6 +14,7 @@ from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.fields import FieldValue
 
 _PREGNANCY_DAYS = 280
+_OTHER = "other"
 
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, FieldValue]
@@ -108,6 +109,11 @@ def yes_no(value: bool | None) -> FieldValue:
 def word(code: str | None) -> frozenset[str] | None:
     """One code whose wording stands in the template; a bare text would be printed as it is."""
     return frozenset({code}) if code else None
+
+
+def said_beside(text: str, chosen: Iterable[str], prefix: str) -> dict[str, FieldValue]:
+    """`<prefix>_detail` for the brackets of その他 when that is chosen, else `<prefix>_more` for a line of its own."""
+    return {f"{prefix}_detail" if _OTHER in chosen else f"{prefix}_more": text}
 
 
 def phones(member: Member, household: Household) -> dict[str, FieldValue]:

@@ -17,6 +17,7 @@ from .common import (
     people_on,
     person_row,
     phones,
+    said_beside,
     yes_no,
 )
 from .dispatching import help_case_of, number_text, registered
@@ -82,7 +83,7 @@ def _people(snapshot: CaseSnapshot, asked: Application) -> dict[str, FieldValue]
 def _wish(wished: Terms) -> dict[str, FieldValue]:
     return {
         "help_kinds": frozenset(wished.help_kinds),
-        "help_detail": wished.help_detail,
+        **said_beside(wished.help_detail, wished.help_kinds, "help"),
         "first_day": wished.first_day,
         "last_day": wished.last_day,
         "per_week": wished.per_week,

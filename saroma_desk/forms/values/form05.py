@@ -8,7 +8,7 @@ from saroma_desk.domain.dispatch import VisitStatus, Withdrawal
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.forms.fields import FieldValue
 
-from .common import phones, yes_no
+from .common import phones, said_beside, yes_no
 from .dispatching import help_case_of, number_text, registered
 
 
@@ -50,7 +50,7 @@ def _filed(withdrawal: Withdrawal) -> dict[str, FieldValue]:
     filed: dict[str, FieldValue] = {
         "effective_on": withdrawal.effective_on,
         "reasons": frozenset(withdrawal.reasons),
-        "reason_text": withdrawal.reason_text,
+        **said_beside(withdrawal.reason_text, withdrawal.reasons, "reason"),
         "consult_wish": yes_no(withdrawal.consult_wish),
     }
     if not withdrawal.oral:

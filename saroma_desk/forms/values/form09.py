@@ -114,8 +114,9 @@ def _answers(survey: Screening) -> dict[str, FieldValue]:
 
 
 def _note(answer: Answer) -> str:
-    """状況・根拠 with the day and from whom it was learned."""
-    when = format_short(answer.observed_on) if answer.observed_on else ""
+    """状況・根拠 with the day and from whom it was learned; a day alone says nothing."""
+    told = answer.evidence or answer.source
+    when = format_short(answer.observed_on) if answer.observed_on and told else ""
     return "　".join(part for part in (answer.evidence, when, answer.source) if part)
 
 

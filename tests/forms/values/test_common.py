@@ -44,6 +44,11 @@ def test_a_line_leaves_out_what_is_not_known() -> None:
     assert common.line_of(row, ("name", "birth_date", "age", "health", "relation")) == "佐呂間　一　R8.6.15"
 
 
+@pytest.mark.parametrize(("chosen", "field"), [(("moved", "other"), "reason_detail"), (("moved",), "reason_more")])
+def test_what_is_said_stands_in_the_brackets_of_other_only_when_that_is_chosen(chosen: list[str], field: str) -> None:
+    assert common.said_beside("実家に帰る", chosen, "reason") == {field: "実家に帰る"}
+
+
 @pytest.mark.parametrize(("key", "found"), [(None, 52), ("screening:51", 51), ("screening:52", 52)])
 def test_a_record_is_named_by_its_key_or_is_the_latest(key: str | None, found: int) -> None:
     assert common.record_of(snapshots.screenings(), key).id == found

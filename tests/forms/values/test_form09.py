@@ -106,6 +106,8 @@ def test_evidence_names_day_and_source() -> None:
     answer = replace(snapshots.answers()[0], evidence="休めない", observed_on=date(2026, 8, 19), source="母")
     survey = replace(snapshots.screenings()[0], answers=(answer,))
     assert form09.values(snapshots.rich_case(screenings=(survey,)))["a1_note"] == "休めない　R8.8.19　母"
+    silent = replace(survey, answers=(replace(answer, evidence="", source=""),))
+    assert form09.values(snapshots.rich_case(screenings=(silent,)))["a1_note"] == ""
 
 
 def test_much_evidence_is_printed_whole() -> None:
