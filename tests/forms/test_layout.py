@@ -159,10 +159,10 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_nothing_ever_leaves_its_cell_and_nothing_is_lost(sources: PaperSources, data: st.DataObject) -> None:
-    form = data.draw(st.sampled_from(["form04", "form07"]))
+    form = data.draw(st.sampled_from([f"form{number:02}" for number in range(1, 11)]))
     fields = sources.template(form).file.fields
     values: dict[str, FieldValue] = {}
     for name, spec in fields.items():
