@@ -1,12 +1,12 @@
-"""Pages of a PDF as pictures: the one place that knows which engine draws them."""
+"""Pages of a PDF as pictures: the one place that knows which engine draws them (QtPdf)."""
 
 from __future__ import annotations
 
 from types import TracebackType
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 
 POINTS_PER_INCH = 72
 
@@ -22,10 +22,13 @@ class PdfPages:
     """
 
     def __init__(self, content: bytes) -> None:
-        try:
-            self._document = pdfium.PdfDocument(content)
-        except pdfium.PdfiumError as error:
-            raise ValueError("no PDF") from error
+        self._buffer = QBuffer()
+        self._buffer.setData(QByteArray(content))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document = QPdfDocument()
+        self._document.load(self._buffer)
+        if self._document.status() is not QPdfDocument.Status.Ready:
+            raise ValueError("no PDF")
 
     def __enter__(self) -> PdfPages:
         """Use with `with`."""
@@ -39,23 +42,25 @@ class PdfPages:
 
     def __len__(self) -> int:
         """Number of pages."""
-        return len(self._document)
+        return self._document.pageCount()
 
     def close(self) -> None:
         """Let go of the document."""
         self._document.close()
+        self._buffer.close()
 
     def size(self, number: int) -> QSizeF:
         """Width and height of a page (from 0) in points of 1/72 inch."""
-        width, height = self._document.get_page_size(number)
-        return QSizeF(width, height)
+        return self._document.pagePointSize(number)
 
     def image(self, number: int, dots_per_inch: float) -> QImage:
         """A page (from 0) as a picture with so many dots to the inch, on white."""
-        page = self._document[number]
-        bitmap = page.render(scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=True)
-        array = bytes(bitmap.buffer)
-        image = QImage(array, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
-        bitmap.close()
-        page.close()
-        return image
+        points = self.size(number)
+        factor = dots_per_inch / POINTS_PER_INCH
+        size = QSize(round(points.width() * factor), round(points.height() * factor))
+        sheet = QImage(size, QImage.Format.Format_RGB32)
+        sheet.fill(QColor("white"))
+        painter = QPainter(sheet)
+        painter.drawImage(0, 0, self._document.render(number, size))
+        painter.end()
+        return sheet

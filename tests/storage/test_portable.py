@@ -35,7 +35,7 @@ def test_sqlite_speech_stands_in_its_own_modules() -> None:
 @pytest.mark.parametrize(
     ("file", "uri"),
     [
-        (PurePosixPath("/home/保健師/a b.db"), "file:///home/%E4%BF%9D%E5%81%A5%E5%B8%AB/a%20b.db?"),
+        (PurePosixPath("/office/保健師/a b.db"), "file:///office/%E4%BF%9D%E5%81%A5%E5%B8%AB/a%20b.db?"),
         (PurePosixPath("/x/50%?#.db"), "file:///x/50%25%3F%23.db?"),
         (PureWindowsPath("C:\\office\\a.db"), "file:///C:/office/a.db?"),
         (PureWindowsPath("\\\\server\\share\\a.db"), "file:////server/share/a.db?"),
