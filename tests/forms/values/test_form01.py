@@ -119,3 +119,9 @@ def test_nothing_official_is_missing_on_a_filled_form(rich: dict[str, Any]) -> N
 def test_an_unknown_application_is_refused() -> None:
     with pytest.raises(LookupError):
         form01.values(snapshots.rich_case(), "application:999")
+
+
+def test_ages_have_digits_of_the_same_width_as_dates(rich: dict[str, Any]) -> None:
+    text = papers.text_of(papers.filled("form01", rich))
+    assert "１歳７か月" in text
+    assert "妊娠２９週１日" in text
