@@ -34,8 +34,10 @@ def _drawn(placed: Placed, box: Box, weight: float) -> list[Item]:
         body = Box(box.x, box.y + STRIP, box.width, box.height - STRIP)
         place(page, placed.furigana, strip.inset(pad), placed.align if placed.is_label else "left", cell=strip)
     if placed.fitted is not None:
-        airy = placed.cell.valign == "top" and body.height > placed.fitted.height + 2 * _TOP_PAD
-        inner = body.inset(pad, _TOP_PAD if airy else VERTICAL_PAD)
+        # Cells of a row whose text begins at the top begin on one line, the one that made the row higher included.
+        free = (body.height - placed.fitted.height) / 2
+        margin = min(_TOP_PAD, max(free, VERTICAL_PAD)) if placed.cell.valign == "top" else VERTICAL_PAD
+        inner = body.inset(pad, margin)
         first = len(page.items)
         place(page, placed.fitted, inner, placed.align, placed.cell.valign, body)
         if placed.strike:
