@@ -84,7 +84,7 @@ def test_the_program_has_no_way_to_a_network() -> None:
     }
     for path in (ROOT / "saroma_desk").rglob("*.py"):
         for module in imported(path):
-            if module != "urllib.parse":  # takes addresses apart, opens none
+            if not module.startswith("urllib.parse"):  # takes addresses apart, opens none
                 assert module.split(".")[0] not in ways, path
             assert not re.match(r"PySide6\.Qt(?:Network|WebEngine|WebView|WebSockets)", module), path
 
