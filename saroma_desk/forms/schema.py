@@ -1,7 +1,6 @@
 """What a template may say: the typed shape of `forms_templates/formNN/template.yaml`.
 
-Measures are millimetres, sizes are points. `forms_templates/README.md` explains every key to the people who edit
-the templates.
+Measures are millimetres, sizes points. `forms_templates/README.md` explains every key to those who edit templates.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ class FieldSpec(Strict):
     def _consistent(self) -> FieldSpec:
         if (self.format == "rows") != (self.item is not None):
             raise ValueError("format: rows と item は、いっしょに書いてください")
-        if self.format in {"check", "choice"} and not self.options and self.format == "choice":
+        if self.format == "choice" and not self.options:
             raise ValueError("format: choice には options が要ります")
         return self
 

@@ -33,7 +33,8 @@ FONT = ROOT / "resources" / "fonts" / "BIZUDMincho-Regular.ttf"
 
 def values(number: int) -> Values:
     """A 様式7 with 12 visits."""
-    visit = {"day": date(2026, 6, 1 + number % 28), "start": 570, "end": 660, "billed": 90, "contents": frozenset({"a"})}
+    kinds = frozenset({"bathing", "meals"})
+    visit = {"day": date(2026, 6, 1 + number % 28), "start": 570, "end": 660, "billed": 90, "contents": kinds}
     rows = tuple({**visit, "note": f"変わりなし {n}", "helper": "山本　花子", "copay": 300} for n in range(12))
     return {"month": date(2026, 6, 1), "user": f"佐呂間　花子{number}", "provider": "試験福祉会", "visits": rows}
 
