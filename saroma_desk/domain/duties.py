@@ -143,7 +143,7 @@ def _of_survey(snapshot: CaseSnapshot, horizon: date) -> Iterator[Duty]:
     key = f"screening:{survey.id}"
     unknown = sum(a.state is AnswerState.UNKNOWN for a in survey.answers)
     if unknown:
-        yield _duty("unknown_answers", f"調書に「不明」の項目が{unknown}つ残っています", None, "screening", key)
+        yield _duty("unknown_answers", f"調書に「不明」の項目が{unknown}件残っています", None, "screening", key)
     continuing = case_state(snapshot) is CaseState.SURVEY_CONTINUES
     if survey.reassess_on is not None and survey.reassess_on <= horizon and not continuing:
         yield _duty("reassess", "再評価の予定日です", survey.reassess_on, "screening", key)
