@@ -275,7 +275,7 @@ class FormEditor(QWidget):
         column.setSpacing(10)
         column.addWidget(self.summary)
         for section, grid in zip(sections, self.grids, strict=True):
-            column.addWidget(_section(section.title, grid, body))
+            column.addWidget(section_frame(section.title, grid, body))
         column.addStretch(1)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
@@ -314,7 +314,8 @@ class FormEditor(QWidget):
                     cell.widget.set_covered(covered)
 
 
-def _section(title: str, grid: FormGrid, parent: QWidget) -> QFrame:
+def section_frame(title: str, grid: FormGrid, parent: QWidget) -> QFrame:
+    """Fields in a frame under their title."""
     frame = QFrame(parent)
     frame.setObjectName("section")
     column = QVBoxLayout(frame)

@@ -43,7 +43,7 @@ class Column:
         display: text of a row's cell.
         sort: what to sort by; the text when None.
         right: numbers stand on the right.
-        tone: name of the `style.Tone` that makes the cell a chip; None for plain text.
+        tone: name of the `style.Tone` that makes the cell a chip; None, or an empty name, for plain text.
         width: pixels; 0 takes the room that is left.
         masked: text in counter mode, e.g. initials; None for columns that name nobody.
         tip: longer text when the mouse rests on the cell.
@@ -122,7 +122,7 @@ class RecordModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if column.tip and not self._masked:
                 return column.tip(self.row_at(index.row()))
             case _ if role == TONE_ROLE and column.tone:
-                return str(column.tone(self.row_at(index.row())))
+                return str(column.tone(self.row_at(index.row()))) or None
         return None
 
     def headerData(  # noqa: N802

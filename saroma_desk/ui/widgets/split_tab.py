@@ -54,7 +54,12 @@ class SplitTab(Tab):
         only_this: the «この世帯だけ» box.
         tools: row above the list; add your own filters before its stretch.
         right: column that holds the editor; add meters or buttons above it.
+        editor_type: class of the editor, for a tab with one of its own.
+        picks_household: whether the first row of the current household is chosen by itself.
     """
+
+    editor_type: type[FormEditor] = FormEditor
+    picks_household = False
 
     def __init__(
         self,
@@ -71,7 +76,7 @@ class SplitTab(Tab):
         self._is_new = False
         self.only_this = QCheckBox(term("action.only_this_household"), self)
         self.table = RecordTable(columns, empty=empty, identify=self.row_id, parent=self)
-        self.editor = FormEditor(sections, desk, save=self._save, title=title, parent=self)
+        self.editor = self.editor_type(sections, desk, save=self._save, title=title, parent=self)
         self.drafts = DraftKeeper(desk, self.editor, self.draft_key)
         self._build(wide_list)
         self.only_this.toggled.connect(self.mark_stale)
@@ -125,7 +130,7 @@ class SplitTab(Tab):
         """Read the list again; the editor too, unless something is being typed."""
         household = self.desk.current_household if self.only_this.isChecked() else None
         key = f"{type(self).__name__}.rows"
-        self.desk.operations.query(partial(self.read_rows, household), self.table.set_rows, key=key, owner=self)
+        self.desk.operations.query(partial(self.read_rows, household), self._show_rows, key=key, owner=self)
 
     def select(self, selection: object) -> None:
         """Choose the row with that id."""
@@ -150,6 +155,11 @@ class SplitTab(Tab):
     def leave(self, then: Then) -> None:
         """Ask when something typed is not saved."""
         self.editor.leave(then)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything typed is not saved; a tab with more than its editor adds its own."""
+        return self.editor.dirty
 
     def start_new(self) -> None:
         """Show an empty editor; say so when none can be begun now."""
@@ -203,21 +213,36 @@ class SplitTab(Tab):
         self._pages.addWidget(editing)
         return self._pages
 
+    def _show_rows(self, rows: Sequence[Any]) -> None:
+        self.table.set_rows(rows)
+        household, chosen = self.desk.current_household, self.table.chosen_row
+        if not self.picks_household or household is None or self._is_new or self.editor.dirty:
+            return
+        if chosen is None or self.household_of(chosen) != household:
+            own = next((row for row in rows if self.household_of(row) == household), None)
+            if own is not None:
+                self.table.choose(self.row_id(own))
+
+    def _household_changed(self) -> None:
+        if self.picks_household:  # nothing typed is left: the guards were asked before
+            self._is_new = False
+        super()._household_changed()
+
     def _row_chosen(self, row: Any) -> None:  # noqa: ANN401
         if row is None:
             return
         if self.row_id(row) == self._shown and not self._is_new:
-            if not self.editor.dirty:
+            if not self.dirty:
                 self._read(row)
             return
-        if self.editor.dirty:
+        if self.dirty:
             self.table.choose(self._shown)
         go = partial(self._go_to, row)
         household = self.household_of(row)
         if household is not None and household != self.desk.current_household:
             self.desk.choose_household(household, go)
         else:
-            self.editor.leave(go)
+            self.leave(go)
 
     def _go_to(self, row: Any) -> None:  # noqa: ANN401
         self._shown, self._is_new = self.row_id(row), False

@@ -166,7 +166,7 @@ class HouseholdView(QWidget):
         multiple = is_multiple_birth(present_members(detail.members, today))
         words = (
             messages.PROTECTED if household.address_protected else "",
-            f"⚠ {term('whereabouts_unknown')}" if household.whereabouts_unknown else "",
+            f"{messages.MARK}{term('whereabouts_unknown')}" if household.whereabouts_unknown else "",
             term("multiple_birth") if multiple else "",
         )
         for chip, word, tone in zip(self._chips, words, (Tone.ALARM, Tone.ALARM, Tone.ACTIVE), strict=True):
