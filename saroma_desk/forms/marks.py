@@ -37,9 +37,8 @@ def watermark(page: Page, book: FontBook, words: Sequence[str]) -> None:
     page.items.insert(0, run)
 
 
-def top_marks(page: Page, book: FontBook, marks: Sequence[str]) -> None:
-    """Small framed words in the top margin at the right."""
-    right = PAGE_WIDTH - 20.0
+def top_marks(page: Page, book: FontBook, marks: Sequence[str], right: float = PAGE_WIDTH - 20.0) -> None:
+    """Small framed words in the top margin, ending at `right` (mm)."""
     for mark in reversed(marks):
         fitted = set_lines(book.shape(mark), 60.0, _MARK_SIZE, 1.0)
         width = fitted.lines[0].width * _MARK_SIZE * POINT + 5.0

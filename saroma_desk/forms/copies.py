@@ -1,0 +1,172 @@
+"""What is known about a frozen paper: how it would read today, and copies of it that are marked as copies."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.office import IssuedPaper
+from saroma_desk.services import documents
+from saroma_desk.services.context import AppContext
+
+from .display import Page
+from .fields import FieldValue, written
+from .glyphs import MissingGlyph
+from .issue import Printing, prepare, sources
+from .marks import top_marks
+from .schema import FieldSpec
+
+_LEFT_MARK_ENDS = 60.0  # mm; the right corner belongs to the form's own marks
+_ROW = re.compile(r"(?P<list>\w+)\[(?P<row>\d+)\]\.(?P<item>.+)")
+_PERSON = ("name", "applicant", "caregiver")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that would read otherwise today, with the field's Japanese name."""
+
+    label: str
+    issued: str
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A character that cannot be printed as stored: the field in Japanese, whose it is, and what would happen."""
+
+    label: str
+    person: str
+    glyph: MissingGlyph
+
+
+def marked(ctx: AppContext, content: bytes, words: tuple[str, ...]) -> bytes:
+    """A copy of issued bytes with framed words (写, 再交付) in the top margin at the left of every page.
+
+    The frozen bytes stay as they are in the database; without words they come back unchanged.
+    """
+    if not words:
+        return content
+    from pypdf import PdfReader, PdfWriter
+
+    from .render import render
+
+    book = sources(ctx).book()
+    page = Page()
+    top_marks(page, book, words, right=_LEFT_MARK_ENDS)
+    stamp = PdfReader(io.BytesIO(render([page], book, "、".join(words)))).pages[0]
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    for sheet in writer.pages:
+        sheet.merge_page(stamp)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def changes(ctx: AppContext, paper: IssuedPaper) -> tuple[Change, ...]:
+    """発行時との違い: which printed values would read otherwise today, as they are written on the paper.
+
+    Raises KnownError as `issue.prepare` when the paper could not be made any more.
+    """
+    official: dict[str, FieldValue] = {"issued_on": paper.issued_on}
+    if paper.number:
+        official["document_number"] = f"{paper.number}の{paper.branch}" if paper.branch else paper.number
+    now = prepare(ctx, paper.form, paper.subject_key, episode_id=paper.episode_id, printing=Printing(official=official))
+    fields = _fields(ctx, paper.form, now.on)
+    found = documents.difference_since_issue(ctx, paper.id, now.values)
+    return tuple(change for one in found for change in _readable(fields, one))
+
+
+def troubles(ctx: AppContext, form: str, missing: tuple[MissingGlyph, ...], values: object) -> tuple[Trouble, ...]:
+    """Each missing character with the Japanese name of its field and the person of its row."""
+    fields = _fields(ctx, form, None)
+    return tuple(Trouble(_label(fields, glyph.field), _person(values, glyph), glyph) for glyph in missing)
+
+
+def _fields(ctx: AppContext, form: str, on: date | None) -> dict[str, FieldSpec]:
+    try:
+        return dict(sources(ctx).template(form, on).file.fields)
+    except KnownError:
+        return {}
+
+
+def _readable(fields: dict[str, FieldSpec], change: documents.ValueChange) -> list[Change]:
+    spec = fields.get(change.field)
+    if spec is None:
+        return []  # the paper of today has no such place
+    before, after = _parsed(change.issued), _parsed(change.today)
+    if spec.item is None:
+        return [Change(spec.label, _text(spec, before), _text(spec, after))]
+    olds, news = _rows(before), _rows(after)
+    found = []
+    for number in range(max(len(olds), len(news))):
+        old = olds[number] if number < len(olds) else {}
+        new = news[number] if number < len(news) else {}
+        for name, item in spec.item.items():
+            if old.get(name) != new.get(name):
+                label = f"{spec.label} {number + 1}行目 {item.label}"
+                found.append(Change(label, _text(item, old.get(name)), _text(item, new.get(name))))
+    return found
+
+
+def _parsed(text: str) -> object:
+    if text[:1] in ("[", "{"):
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _rows(value: object) -> list[dict[str, object]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _text(spec: FieldSpec, value: object) -> str:
+    """The value as the paper writes it; JSON gave days, times and codes as texts."""
+    if value is None or value == "":
+        return ""
+    known: FieldValue = str(value)
+    if isinstance(value, list):
+        known = frozenset(map(str, value))
+    elif isinstance(value, bool | int):
+        known = value
+    elif spec.options:
+        known = frozenset({{"true": "yes", "false": "no"}.get(str(value), str(value))})
+    elif isinstance(value, str):
+        known = _moment(value)
+    return written(spec, known, "half")
+
+
+def _moment(text: str) -> FieldValue:
+    for read in (date.fromisoformat, time.fromisoformat):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d", text):
+            try:
+                return read(text)
+            except ValueError:
+                continue
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else text
+
+
+def _label(fields: dict[str, FieldSpec], path: str) -> str:
+    row = _ROW.fullmatch(path)
+    if row is None:
+        return fields[path].label if path in fields else path
+    spec = fields.get(row["list"])
+    inner = _label(dict(spec.item), row["item"]) if spec is not None and spec.item else row["item"]
+    return f"{spec.label if spec else row['list']} {int(row['row']) + 1}行目 {inner}"
+
+
+def _person(values: object, glyph: MissingGlyph) -> str:
+    """The name in the row that holds the character; empty where the field is nobody's row."""
+    row = _ROW.fullmatch(glyph.field)
+    here: object = values
+    if row is not None and isinstance(values, dict):
+        rows = values.get(row["list"])
+        here = rows[int(row["row"])] if isinstance(rows, tuple) and int(row["row"]) < len(rows) else {}
+    if not isinstance(here, dict):
+        return ""
+    return next((str(here[name]) for name in _PERSON if isinstance(here.get(name), str) and here[name]), "")
