@@ -16,6 +16,7 @@ from saroma_desk.forms.pdfa import make_archival
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from saroma_desk.forms.display import Item
     from saroma_desk.forms.glyphs import FontBook
 
 # Base-85 text instead of bytes would make every page a quarter larger and cost as much time as drawing it.
@@ -24,6 +25,7 @@ rl_config.useA85 = 0
 _TICK = ((0.16, 0.52), (0.42, 0.80), (0.90, 0.12))
 _SQUARE_WEIGHT = 0.5
 _TICK_WEIGHT = 1.1
+_ROUND = 4 * (2**0.5 - 1) / 3  # how far a quarter of a circle pulls its curve
 
 
 def render(pages: Sequence[Page], book: FontBook, title: str, *, language: str = "ja") -> bytes:
@@ -78,14 +80,7 @@ def _draw_page(canvas: Any, page: Page, book: FontBook) -> None:  # noqa: ANN401
             _draw_turned(canvas, run, book)
     _draw_rules(canvas, page.rules)
     _draw_texts(canvas, [run for run in texts if not run.angle], book)
-    for item in page.items:
-        if isinstance(item, Square):
-            _draw_square(canvas, item)
-        elif isinstance(item, Ring):
-            _draw_ring(canvas, item)
-        elif isinstance(item, Stroke):
-            canvas.setLineWidth(item.weight)
-            canvas.line(_x(item.x1), _y(item.y1), _x(item.x2), _y(item.y2))
+    _draw_marks(canvas, page.items)
 
 
 def _draw_texts(canvas: Any, runs: Sequence[TextRun], book: FontBook) -> None:  # noqa: ANN401
@@ -142,19 +137,44 @@ def _draw_rules(canvas: Any, rules: Sequence[Rule]) -> None:  # noqa: ANN401
     canvas._code.append("\n".join(code))  # noqa: SLF001
 
 
-def _draw_square(canvas: Any, square: Square) -> None:  # noqa: ANN401
-    canvas.setLineWidth(_SQUARE_WEIGHT)
-    canvas.rect(_x(square.x), _y(square.y + square.side), _x(square.side), _x(square.side))
-    if square.ticked:
-        canvas.setLineWidth(_TICK_WEIGHT)
-        path = canvas.beginPath()
-        for index, (x, y) in enumerate(_TICK):
-            step = path.lineTo if index else path.moveTo
-            step(_x(square.x + x * square.side), _y(square.y + y * square.side))
-        canvas.drawPath(path)
+def _draw_marks(canvas: Any, items: Sequence[Item]) -> None:  # noqa: ANN401
+    """Check squares, rings and strokes; written directly, because reportlab needs most of a page's time for them."""
+    code = []
+    for item in items:
+        if isinstance(item, Square):
+            code.append(_square(item))
+        elif isinstance(item, Ring):
+            code.append(_ring(item))
+        elif isinstance(item, Stroke):
+            code.append(f"{item.weight:g} w {_point(item.x1, item.y1)} m {_point(item.x2, item.y2)} l S")
+    if code:
+        canvas._code.append("\n".join(code))  # noqa: SLF001
 
 
-def _draw_ring(canvas: Any, ring: Ring) -> None:  # noqa: ANN401
-    canvas.setLineWidth(ring.weight)
+def _point(x: float, y: float) -> str:
+    return f"{_x(x):.3f} {_y(y):.3f}"
+
+
+def _square(square: Square) -> str:
+    side = f"{_x(square.side):.3f}"
+    drawn = f"{_SQUARE_WEIGHT:g} w {_point(square.x, square.y + square.side)} {side} {side} re S"
+    if not square.ticked:
+        return drawn
+    start, corner, end = (_point(square.x + x * square.side, square.y + y * square.side) for x, y in _TICK)
+    return f"{drawn} {_TICK_WEIGHT:g} w {start} m {corner} l {end} l S"
+
+
+def _ring(ring: Ring) -> str:
+    """An ellipse that fills the box, as four curves."""
     box = ring.box
-    canvas.ellipse(_x(box.x), _y(box.bottom), _x(box.right), _y(box.y))
+    middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
+    pull_x, pull_y = _ROUND * box.width / 2, _ROUND * box.height / 2
+    right, top, left, bottom = (box.right, middle_y), (middle_x, box.y), (box.x, middle_y), (middle_x, box.bottom)
+    curves = (
+        ((box.right, middle_y - pull_y), (middle_x + pull_x, box.y), top),
+        ((middle_x - pull_x, box.y), (box.x, middle_y - pull_y), left),
+        ((box.x, middle_y + pull_y), (middle_x - pull_x, box.bottom), bottom),
+        ((middle_x + pull_x, box.bottom), (box.right, middle_y + pull_y), right),
+    )
+    path = " ".join(" ".join(_point(*point) for point in curve) + " c" for curve in curves)
+    return f"{ring.weight:g} w {_point(*right)} m {path} s"
