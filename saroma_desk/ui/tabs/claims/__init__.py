@@ -1,0 +1,1 @@
+"""請求: months of providers and the claim desk."""

@@ -1,0 +1,1 @@
+"""ヘルパー派遣: from the application to the last visit."""

@@ -1,0 +1,408 @@
+"""活動実績: 様式7号 of a month, confirmed row by row with Enter alone, corrected where it differs from the plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from saroma_desk.domain.calendar import YearMonth
+from saroma_desk.domain.dispatch import ActivityReport, Confirmation, Visit, VisitStatus
+from saroma_desk.domain.errors import FieldError, KnownError
+from saroma_desk.services import drafts, visiting
+from saroma_desk.services.helplist import HelpDetail
+from saroma_desk.services.result import Result
+from saroma_desk.services.visiting import ReportSheet
+from saroma_desk.ui import messages
+from saroma_desk.ui.binding import DRAFT_PAUSE_MS, FormEditor
+from saroma_desk.ui.desk import Desk, Then
+from saroma_desk.ui.dialogs.reason import Given, run_with_reasons
+from saroma_desk.ui.fields import Choice, Unread
+from saroma_desk.ui.style import Tone
+from saroma_desk.ui.tabs.dispatches import acts, fields, report_fields, texts
+from saroma_desk.ui.tabs.dispatches.report_fields import SheetRow
+from saroma_desk.ui.tabs.dispatches.staging import Staging
+from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.chips import Chip
+from saroma_desk.ui.widgets.record_table import RecordTable
+
+SIDE = 360
+_TONES = {"none": Tone.WARN, "received": Tone.ACTIVE, "checked": Tone.GOOD, "doubts": Tone.ALARM}
+
+
+class ReportPage(QWidget):
+    """The sheet of one application and month.
+
+    Attributes:
+        month: first day of the month shown.
+        table, row_editor, head_editor: for tests and pictures.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.month = desk.today.replace(day=1) if desk.ctx is not None else date.min
+        self._detail: HelpDetail | None = None
+        self._sheet: ReportSheet | None = None
+        self._staging = Staging()
+        self._row = ""
+        self._wanted = 0
+        self._then: Then | None = None
+        self.table = RecordTable(report_fields.columns(), empty=texts.NO_ROWS, parent=self)
+        self.row_editor = FormEditor(
+            (report_fields.row_section(),), desk, save=self.save, title=term("visit"), buttons=False
+        )
+        self.head_editor = FormEditor(
+            (report_fields.head_section(),), desk, save=self.save, title=term("activity_report"), buttons=False
+        )
+        self._timer = QTimer(self)
+        self._build()
+        self._connect()
+
+    # --- what the tab calls
+
+    def show_detail(self, detail: HelpDetail) -> None:
+        """Show an application; another one begins with the month that waits for its sheet."""
+        other = self._detail is None or self._detail.application.id != detail.application.id
+        self._detail = detail
+        approved = detail.case is not None and detail.case.dispatch is not None
+        self.setEnabled(approved)
+        if other and approved:
+            self.month = self._first_month(detail)
+        if approved:
+            self.row_editor.set_choices("status", report_fields.status_choices(detail.programme))
+            self.row_editor.set_choices("help_kinds", fields.kind_choices(detail.programme))
+            self.read()
+        else:
+            self._clear()
+
+    def show_month(self, month: date, visit_id: int = 0) -> None:
+        """Go to a month, and to a visit of it."""
+        self.leave(partial(self._go_to, month.replace(day=1), visit_id))
+
+    def read(self) -> None:
+        """Read the sheet again; what was typed and not saved stays."""
+        if self._detail is None or self.dirty:
+            return
+        work = partial(self._read_sheet, self._detail.application.id, self.month)
+        self.desk.operations.query(work, self._show, key="dispatches.sheet", owner=self)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether rows or head are typed and not saved."""
+        return self._staging.dirty or self.head_editor.dirty
+
+    @property
+    def rows(self) -> tuple[SheetRow, ...]:
+        """What the list shows."""
+        records = self.table.records
+        return tuple(records.row_at(n) for n in range(records.rowCount()))
+
+    def confirm(self, row: SheetRow) -> None:
+        """Enter on a row: done as planned, and on to the next."""
+        self._staging.confirm(row.id)
+        self._typed()
+        numbers = [r.id for r in self.rows]
+        following = numbers.index(row.id) + 1
+        self.table.choose(numbers[following] if following < len(numbers) else row.id)
+
+    def add_row(self) -> None:
+        """Add a visit that nobody had planned, and go to its fields."""
+        if self._detail is None or self._sheet is None:
+            return
+        day = min(max(self.month, self._last_day()), YearMonth.of(self.month).last)
+        terms = self._detail.case.dispatch.terms if self._detail.case and self._detail.case.dispatch else None
+        draft = Visit(
+            application_id=self._detail.application.id,
+            provider_id=self._sheet.provider_id,
+            visit_on=day,
+            planned_start=terms.start if terms and terms.start else time(9),
+            planned_end=time(10),
+            status=VisitStatus.DONE,
+            confirmation=Confirmation.SEAL,
+            help_kinds=terms.help_kinds if terms else (),
+        )
+        key = self._staging.add(draft)
+        self._typed()
+        self.table.choose(key)
+        self.row_editor.focus_first()
+
+    def save(self) -> None:
+        """Receive the sheet with its rows, or add late and corrected ones; over a limit with a reason."""
+        if self._detail is None or self._sheet is None:
+            return
+        problems = [p for editor in (self.head_editor, self.row_editor) for g in editor.grids for p in g.problems()]
+        if problems:
+            self.head_editor.show_errors(problems)
+            return
+        values = self.head_editor.read()
+        stored = self._sheet.report
+        blank = ActivityReport(
+            application_id=self._detail.application.id,
+            provider_id=self._sheet.provider_id,
+            month=self.month,
+            received_on=values["received_on"],
+        )
+        report, rows = replace(stored or blank, **values), self._staging.to_report()
+
+        def command(given: Given) -> Result[Any]:
+            return visiting.receive_report(self.desk.ctx, report, rows, given)
+
+        run_with_reasons(self.desk, command, self._saved, failed=self._refused, given_up=self._stay, parent=self)
+
+    def undo(self) -> None:
+        """Take back what was typed for the row, or make a recorded visit planned again."""
+        row = self.table.chosen_row
+        if row is None:
+            return
+        if self._staging.is_changed(row.id):
+            self._staging.drop(row.id)
+            self._typed()
+            return
+        if row.visit.status is VisitStatus.PLANNED:
+            self.desk.say(texts.CANNOT_UNDO)
+            return
+
+        def command(given: Given) -> Result[Any]:
+            return visiting.undo_record(self.desk.ctx, row.visit.id, given)
+
+        run_with_reasons(self.desk, command, parent=self)
+
+    def check(self) -> None:
+        """Open the comparison of the sheet with the plan (要領14)."""
+        if self._sheet is not None and self._sheet.report is not None:
+            acts.check_report(self.desk, self._sheet.report)
+
+    def leave(self, then: Then) -> None:
+        """Ask before rows that are not saved are left."""
+        if not self.dirty:
+            then()
+            return
+        answer = self.desk.speaker.ask(messages.unsaved(term("activity_report")))
+        if answer == "save":
+            self._then = then
+            self.save()
+        elif answer == "discard":
+            self._discard()
+            then()
+
+    # --- inside
+
+    def _read_sheet(self, application_id: int, month: date) -> tuple[ReportSheet, str]:
+        sheet = visiting.report_sheet(self.desk.ctx, application_id, month)
+        draft = drafts.load_draft(self.desk.ctx, self._draft_key(sheet))
+        return sheet, draft.state if draft else ""
+
+    def _show(self, found: tuple[ReportSheet, str]) -> None:
+        sheet, draft = found
+        if self._detail is None or sheet.application_id != self._detail.application.id or self.dirty:
+            return
+        self._sheet, self._staging = sheet, Staging.of(sheet)
+        self.head_editor.load(sheet.report or {"received_on": self.desk.today})
+        helpers = tuple(Choice(h.id, h.name) for h in self._detail.helpers if h.provider_id == sheet.provider_id)
+        self.row_editor.set_choices("helper_id", helpers)
+        if draft:
+            self._staging.restore(draft)
+        self._list()
+        wanted = f"visit:{self._wanted}" if self._wanted else self._row
+        keys = [r.id for r in self.rows]
+        first_open = next((r.id for r in self.rows if r.visit.status is VisitStatus.PLANNED), keys[0] if keys else "")
+        self.table.choose(wanted if wanted in keys else first_open)
+        self._wanted = 0
+
+    def _list(self) -> None:
+        sheet = self._sheet
+        if sheet is None or self._detail is None:
+            return
+        words = {s.code: s.name for s in self._detail.programme.visit_statuses}
+        names = {h.id: h.name for h in self._detail.helpers}
+        told = {f"visit:{r.visit.id}": r for r in sheet.rows}
+        rows = []
+        for key, visit in self._staging.rows():
+            known = told.get(key)
+            rows.append(
+                SheetRow(
+                    id=key,
+                    visit=visit,
+                    status=words[visit.status],
+                    helper=names.get(visit.helper_id or 0, ""),
+                    cumulative=known.cumulative if known else None,
+                    broken="\n".join(f.message_ja for f in known.findings) if known else "",
+                    changed=self._staging.is_changed(key),
+                )
+            )
+        self.table.set_rows(rows)
+        self._head(sheet)
+
+    def _head(self, sheet: ReportSheet) -> None:
+        report = sheet.report
+        state = "none" if report is None else "received" if report.checked_on is None else "checked"
+        if report is not None and report.agrees_with_plan is False:
+            state = "doubts"
+        self.state.set(texts.REPORT_STATES[state], _TONES[state])
+        self.title.setText(texts.month_words(sheet.month))
+        here = sum(r.cumulative is not None for r in self.rows)
+        self.counts.setText(texts.counts(sheet.carried, here, sheet.approved, sheet.left))
+        self.save_button.setText(f"{texts.RECEIVE if report is None else texts.SAVE_AGAIN}  F12")
+        self.check_button.setEnabled(report is not None)
+
+    def _chosen(self, row: SheetRow | None) -> None:
+        self._row = row.id if row else ""
+        self.row_editor.setEnabled(row is not None)
+        if row is not None and not self.row_editor.hasFocus():
+            self.row_editor.load(row.visit)
+
+    def _row_edited(self) -> None:
+        if not self._row:
+            return
+        values = {k: v for k, v in self.row_editor.read().items() if not isinstance(v, Unread)}
+        visit = self._staging.get(self._row)
+        if values.get("visit_on") is None:
+            values.pop("visit_on", None)
+        changed = replace(visit, **values)
+        if not changed.id and changed.actual_start and changed.actual_end:
+            changed = replace(changed, planned_start=changed.actual_start, planned_end=changed.actual_end)
+        self._staging.put(self._row, changed)
+        self._typed(load=False)
+
+    def _typed(self, *, load: bool = True) -> None:
+        """Rows changed: show them, and keep them as a draft at the next pause."""
+        self.table.blockSignals(not load)
+        self._list()
+        self.table.blockSignals(False)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _keep(self) -> None:
+        if self._sheet is None:
+            return
+        key, ctx = self._draft_key(self._sheet), self.desk.ctx
+        if self._staging.dirty:
+            work = partial(drafts.save_draft, ctx, key, self._staging.to_json())
+            self.desk.operations.query(work, lambda _: None)
+        else:
+            self.desk.operations.query(partial(drafts.discard_draft, ctx, key), lambda _: None)
+
+    @staticmethod
+    def _draft_key(sheet: ReportSheet) -> str:
+        return f"report:{sheet.application_id}:{sheet.provider_id}:{sheet.month:%Y-%m}"
+
+    def _discard(self) -> None:
+        self._staging = Staging.of(self._sheet) if self._sheet else Staging()
+        self.head_editor.revert()
+        self._list()
+        self._keep()
+
+    def _saved(self, result: Result[Any]) -> None:
+        then, self._then = self._then, None
+        self._discard()
+        self.read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if then:
+            then()
+
+    def _stay(self) -> None:
+        self._then = None
+
+    def _refused(self, error: KnownError) -> bool:
+        self._then = None
+        of_rows = [e for e in error.fields if e.field.startswith("visit:")]
+        if not of_rows:
+            return self.head_editor.refused(error)
+        key = of_rows[0].field.rpartition(".")[0]
+        row = next((r.id for r in self.rows if r.id == key), "")
+        if row:
+            self.table.choose(row)
+        self.row_editor.show_errors([FieldError(e.field.rpartition(".")[2], e.message) for e in of_rows])
+        return True
+
+    def _go_to(self, month: date, visit_id: int) -> None:
+        self.month, self._wanted = month, visit_id
+        self.read()
+
+    def _step(self, months: int) -> None:
+        self.show_month(YearMonth.of(self.month).plus(months).first)
+
+    def _first_month(self, detail: HelpDetail) -> date:
+        today = self.desk.today.replace(day=1)
+        visits = detail.case.visits if detail.case else ()
+        waiting = [v.visit_on.replace(day=1) for v in visits if v.status is VisitStatus.PLANNED]
+        known = [v.visit_on.replace(day=1) for v in visits]
+        due = [m for m in waiting if m <= today]
+        return min(due) if due else max((m for m in known if m <= today), default=min(known, default=today))
+
+    def _last_day(self) -> date:
+        return max((r.visit.visit_on for r in self.rows), default=self.month)
+
+    def _clear(self) -> None:
+        self._sheet, self._staging = None, Staging()
+        self.table.set_rows(())
+        self.counts.setText(texts.NOT_APPROVED)
+        self.title.setText("")
+        self.state.set("", Tone.CALM)
+
+    def _connect(self) -> None:
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_PAUSE_MS)
+        self._timer.timeout.connect(self._keep)
+        self.table.opened.connect(self.confirm)
+        self.table.chosen.connect(self._chosen)
+        for grid in self.row_editor.grids:
+            grid.edited.connect(self._row_edited)
+        self.previous.clicked.connect(partial(self._step, -1))
+        self.following.clicked.connect(partial(self._step, 1))
+        self.save_button.clicked.connect(self.save)
+        self.add_button.clicked.connect(self.add_row)
+        self.undo_button.clicked.connect(self.undo)
+        self.check_button.clicked.connect(self.check)
+
+    def _build(self) -> None:
+        left = QVBoxLayout()
+        hint = QLabel(texts.ROW_HINT, self)
+        hint.setProperty("role", "help")
+        hint.setWordWrap(True)
+        left.addWidget(self.table, 1)
+        left.addWidget(hint)
+        self.head_editor.setFixedHeight(172)
+        left.addWidget(self.head_editor)
+        self.row_editor.setFixedWidth(SIDE)
+        both = QHBoxLayout()
+        both.addLayout(left, 1)
+        both.addWidget(self.row_editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(6)
+        column.addLayout(self._month_row())
+        column.addLayout(both, 1)
+        column.addLayout(self._button_row())
+
+    def _month_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.previous = QPushButton(texts.PREVIOUS_MONTH, self)
+        self.following = QPushButton(texts.NEXT_MONTH, self)
+        self.title = QLabel(self)
+        self.title.setObjectName("section_title")
+        self.state = Chip(parent=self)
+        self.counts = QLabel(self)
+        for widget in (self.previous, self.title, self.following, self.state, self.counts):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return row
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.save_button = QPushButton(texts.RECEIVE, self)
+        self.save_button.setProperty("primary", True)
+        self.add_button = QPushButton(texts.ADD_ROW, self)
+        self.undo_button = QPushButton(texts.UNDO, self)
+        self.check_button = QPushButton(texts.CHECK, self)
+        for button in (self.save_button, self.add_button, self.undo_button, self.check_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row

@@ -1,0 +1,288 @@
+"""ヘルパー派遣: application, decision, visits and activity reports of a household (要領8–16, 様式1–7号)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from saroma_desk.domain.calendar import YearMonth
+from saroma_desk.domain.dispatch import Application, Visit
+from saroma_desk.domain.explain import Explanation
+from saroma_desk.forms import issue
+from saroma_desk.services import applying, visiting
+from saroma_desk.services.helplist import HelpDetail, HelpRow, help_detail, list_help, new_help
+from saroma_desk.services.result import Result, Topic
+from saroma_desk.ui import messages
+from saroma_desk.ui.desk import Desk, StepLine, Then, initials
+from saroma_desk.ui.dialogs.explain import show_explanations
+from saroma_desk.ui.fields import Choice
+from saroma_desk.ui.tabs.dispatches import acts, fields, texts
+from saroma_desk.ui.tabs.dispatches.act_row import ActRow, Paper
+from saroma_desk.ui.tabs.dispatches.decision import DecisionPage
+from saroma_desk.ui.tabs.dispatches.report import ReportPage
+from saroma_desk.ui.tabs.dispatches.schedule import SchedulePage
+from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.record_table import Column
+from saroma_desk.ui.widgets.split_tab import SplitTab
+
+APPLICATION, DECISION, SCHEDULE, REPORT = range(4)
+_STEP_PAGES = {"schedule": SCHEDULE, "report": REPORT, "check_report": REPORT, "few_visits": SCHEDULE}
+_SUBJECT = re.compile(r"(application|report):(\d+)(?::(\d{4})-(\d{2}))?")
+
+
+def columns() -> tuple[Column, ...]:
+    """Of the list of applications."""
+    return (
+        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=78),
+        Column("name", term("applicant"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
+        Column(
+            "state",
+            term("status"),
+            lambda r: texts.state_word(r.state),
+            tone=lambda r: texts.TONES[r.state],
+            width=88,
+        ),
+        Column("last", term("last_day"), lambda r: texts.short(r.last_day), sort=lambda r: r.last_day, width=82),
+        Column("left", term("remaining_count"), lambda r: texts.unit(r.left, ""), sort=_left, right=True, width=40),
+    )
+
+
+class DispatchesTab(SplitTab):
+    """List of applications | pages of the chosen one.
+
+    Attributes:
+        acts: state, buttons and papers above the pages.
+        bar: chooses the page.
+        decision, schedule, report: the pages beside the application's editor.
+    """
+
+    topics = frozenset({Topic.DISPATCHES, Topic.HOUSEHOLDS, Topic.PROVIDERS, Topic.CLAIMS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            columns(),
+            fields.application_sections(),
+            title=term("application"),
+            empty=texts.NOTHING,
+            wide_list=29,
+        )
+        self._detail: HelpDetail | None = None
+        self._waiting = ""
+        self.acts = ActRow(self)
+        self.acts.asked.connect(self.act)
+        self.decision = DecisionPage(desk)
+        self.schedule = SchedulePage(desk)
+        self.report = ReportPage(desk)
+        self.schedule.record_wanted.connect(self._show_record)
+        self._add_pages()
+
+    # --- list and editor
+
+    def read_rows(self, household: int | None) -> Sequence[HelpRow]:
+        """Applications of one household or of all."""
+        return list_help(self.desk.ctx, household)
+
+    def read_record(self, row: HelpRow) -> HelpDetail:
+        """Everything of one application."""
+        return help_detail(self.desk.ctx, row.id)
+
+    def store(self, draft: Application) -> Result[Application]:
+        """Receive it, or correct what was received."""
+        save = applying.save_application if draft.id else applying.receive_application
+        return save(self.desk.ctx, draft)
+
+    def start_new(self) -> None:
+        """F2: the application of the current household's latest episode."""
+        household = self.desk.current_household
+        if household is None:
+            self.desk.say(texts.NO_HOUSEHOLD)
+            return
+        work = partial(new_help, self.desk.ctx, household)
+        self.desk.operations.query(work, self._begin_new, key="dispatches.new", owner=self)
+
+    # --- what the window calls
+
+    def select(self, selection: object) -> None:
+        """An application by id, or by the key of a step (``application:12``, ``report:12:2026-06``)."""
+        found = _SUBJECT.fullmatch(str(selection or ""))
+        if found is None:
+            super().select(selection if isinstance(selection, int) else None)
+            return
+        if found[3]:
+            month = date(int(found[3]), int(found[4]), 1)
+            self.show_page(REPORT)
+            self.report.show_month(month)
+        super().select(int(found[2]))
+
+    def do_step(self, step: StepLine) -> None:
+        """Begin the step: a new application, the box of an act, or the page where it is done."""
+        if step.act == "application":
+            self.leave(self.start_new)
+            return
+        page = _STEP_PAGES.get(step.act)
+        self._waiting = "" if page is not None else step.act
+        self.select(step.selection)
+        if page is not None:
+            self.show_page(page)
+        elif self._detail is not None and step.selection == f"application:{self._detail.application.id}":
+            self._do_waiting()
+
+    def run_action(self, action_id: str) -> bool:
+        """F12 saves the page that is shown, F4 explains what is left, Esc goes back to the list."""
+        match action_id:
+            case "save" if self.bar.currentIndex() != APPLICATION:
+                return self._save_page(self.bar.currentIndex())
+            case "paper":
+                return self.acts.open_papers()
+            case "explain":
+                return self._explain()
+            case "back":
+                return self._back()
+        return super().run_action(action_id)
+
+    def leave(self, then: Then) -> None:
+        """Ask on each page where something typed is not saved."""
+        self.editor.leave(lambda: self.schedule.editor.leave(lambda: self.report.leave(then)))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether any page holds something that is not saved."""
+        return self.editor.dirty or self.schedule.editor.dirty or self.report.dirty
+
+    # --- pages and acts
+
+    def show_page(self, number: int) -> None:
+        """Show a page by its number."""
+        self.bar.setCurrentIndex(number)
+
+    def act(self, name: str) -> None:
+        """Open the box of an act on the shown application, nothing typed being lost."""
+        detail = self._detail
+        if detail is not None and name in acts.possible(detail):
+            self.leave(lambda: self._open_act(detail, name))
+
+    def show_paper(self, form: str, subject_key: str) -> None:
+        """Open the preview of a paper of the shown application."""
+        from saroma_desk.ui.dialogs.paper import show_paper
+
+        if self._detail is not None:
+            episode = self._detail.snapshot.episode.id
+            show_paper(self.desk, form, subject_key, episode, parent=self)
+
+    # --- inside
+
+    def _add_pages(self) -> None:
+        self.bar = QTabBar(self)
+        self.bar.setObjectName("tabs")
+        self.bar.setDrawBase(False)
+        for label in texts.PAGES:
+            self.bar.addTab(label)
+        self.pages = QStackedWidget(self)
+        pages: tuple[QWidget, ...] = (self.editor, self.decision, self.schedule, self.report)
+        self.right.removeWidget(self.editor)
+        for page in pages:
+            self.pages.addWidget(page)
+        self.bar.currentChanged.connect(self.pages.setCurrentIndex)
+        self.right.addWidget(self.acts)
+        self.right.addWidget(self.bar)
+        self.right.addWidget(self.pages, 1)
+
+    def _begin_new(self, detail: HelpDetail | None) -> None:
+        if detail is None or detail.snapshot.closure is not None:
+            self.desk.say(messages.cannot_begin())
+            return
+        self.table.choose(None)
+        self._shown, self._is_new = None, True
+        self.show_page(APPLICATION)
+        self._load(detail)
+        self.editor.focus_first()
+
+    def _load(self, record: Any) -> None:  # noqa: ANN401
+        detail: HelpDetail = record
+        self._detail = detail
+        self._set_choices(detail)
+        super()._load(detail.application)
+        self.decision.show_detail(detail)
+        self.schedule.show_detail(detail)
+        self.report.show_detail(detail)
+        self.acts.show_detail(detail, self._papers(detail))
+        for page in (DECISION, SCHEDULE, REPORT):
+            self.bar.setTabEnabled(page, detail.case is not None)
+        self._do_waiting()
+
+    def _set_choices(self, detail: HelpDetail) -> None:
+        programme = detail.programme
+        self.editor.set_choices("applicant_id", tuple(Choice(m.id, m.name) for m in detail.people))
+        self.editor.set_choices("groups", tuple(Choice(g.code, g.plain) for g in programme.target_groups))
+        self.editor.set_choices("wished.help_kinds", fields.kind_choices(programme))
+        classes = tuple(Choice(c.code, c.name) for c in programme.copay_classes)
+        self.editor.set_choices("declared_class", classes)
+
+    def _papers(self, detail: HelpDetail) -> list[Paper]:
+        case = detail.case
+        if case is None:
+            return []
+        key = f"application:{case.application.id}"
+        named = {
+            form: texts.paper(form, info.title, detail.programme.name) for form, info in detail.programme.forms.items()
+        }
+        found = [form for form, subject in issue.subjects(detail.snapshot) if subject == key]
+        papers: list[Paper] = [(named[form], partial(self.show_paper, form, key)) for form in sorted(set(found))]
+        months = sorted({YearMonth.of(v.visit_on) for v in case.visits}, key=lambda m: m.first)
+        for month in months:
+            subject = f"report:{case.application.id}:{month.year}-{month.month:02}"
+            label = texts.paper_of_month(named["form07"], month.first)
+            papers.append((label, partial(self.show_paper, "form07", subject)))
+        return papers
+
+    def _do_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, ""
+        if waiting and self._detail is not None:
+            self.show_page(DECISION)
+            self.act(waiting)
+
+    def _open_act(self, detail: HelpDetail, name: str) -> None:
+        self.show_page(DECISION)
+        acts.open_act(self.desk, detail, name)
+
+    def _show_record(self, visit: Visit) -> None:
+        self.show_page(REPORT)
+        self.report.show_month(visit.visit_on, visit.id)
+
+    def _save_page(self, page: int) -> bool:
+        save = {SCHEDULE: self.schedule.editor.save, REPORT: self.report.save}.get(page)
+        if save is not None:
+            save()
+        return save is not None
+
+    def _explain(self) -> bool:
+        if self._detail is None or self._detail.case is None or self._detail.case.dispatch is None:
+            return self.editor.explain()
+        work = partial(visiting.explain_limits, self.desk.ctx, self._detail.application.id)
+        self.desk.operations.query(work, self._show_explanations, key="dispatches.explain", owner=self)
+        return True
+
+    def _show_explanations(self, found: tuple[Explanation, ...]) -> None:
+        if show_explanations(self, found) is None:
+            self.desk.say(messages.nothing_to_explain())
+
+    def _back(self) -> bool:
+        focus = self.focusWidget()
+        for page, table in ((self.schedule, self.schedule.calendar), (self.report, self.report.table)):
+            if focus is not None and page.isAncestorOf(focus) and focus is not table:
+                table.setFocus()
+                return True
+        if focus is not None and self.pages.isAncestorOf(focus):
+            self.table.setFocus()
+            return True
+        return False
+
+
+def _left(row: HelpRow) -> int | None:
+    return row.left
