@@ -9,11 +9,13 @@ from pathlib import Path
 
 from saroma_desk.domain.calendar import eras_from_rows, install_eras
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.domain.programme import Programme, programmes_from
 from saroma_desk.runtime import resources
 from saroma_desk.runtime.clock import Clock, SystemClock
 from saroma_desk.services.context import AppContext
+from saroma_desk.services.rulesets import RuleShelf, load_programmes
 from saroma_desk.storage import Store
+
+__all__ = ["load_programmes", "open_context"]
 
 
 @contextmanager
@@ -37,27 +39,20 @@ def open_context(
         create: make a new, empty office; refused where one is already.
 
     Raises:
-        KnownError: as `Store.open` and `Store.create`; ``passphrase_needed`` for a real office without one.
+        KnownError: as `Store.open` and `Store.create`; ``passphrase_needed`` for a real office without one;
+            ``rule_set_invalid`` for a rule set of the office's own, naming file, key and reason.
         ResourceError: a data file of the program is damaged.
         RuleSetError: a rule set is incomplete.
     """
     if not practice and passphrase is None:
         raise KnownError("passphrase_needed", "パスフレーズが必要です。何も変更していません。")
     install_eras(eras_from_rows(_rows("calendar/eras.csv")))
-    programmes = load_programmes()
+    rules = RuleShelf(lambda: load_programmes(data_dir))
     chosen = clock or SystemClock()
     secret = None if practice else passphrase
     opener = Store.create if create else Store.open
     with opener(data_dir, secret, clock=chosen, user=user) as store:
-        yield AppContext(store=store, clock=chosen, programmes=programmes, user=user, practice=store.practice)
-
-
-def load_programmes() -> tuple[Programme, ...]:
-    """All rule sets that travel with the program, oldest first."""
-    files = sorted(resources.path_of("programmes").glob("*.yaml"))
-    documents = [resources.read_yaml(f"programmes/{file.name}") for file in files]
-    programmes = programmes_from({document["id"]: document for document in documents})
-    return tuple(sorted(programmes, key=lambda p: (p.valid_from, p.id)))
+        yield AppContext(store=store, clock=chosen, rules=rules, user=user, practice=store.practice)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

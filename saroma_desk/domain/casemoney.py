@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from .claim import ClaimLine
 from .dispatch import Visit
-from .fee import BillingRule, OpenQuestion, PriceTerms, billing_rule, unit_copay
+from .fee import BillingRule, OpenQuestion, PriceTerms, unit_copay
 from .household import copay_class_on
-from .pricing import PricedVisit, lines_of, policies_from, price_terms
+from .pricing import PricedVisit, billing_from, lines_of, policies_from, price_terms
 from .provider import price_on
 from .snapshot import CaseSnapshot
 
@@ -19,12 +19,7 @@ _NO_CLASS = ""
 
 def rule_of(snapshot: CaseSnapshot) -> BillingRule:
     """How the town rounds time and copay: the rule set with the office's answers filled in."""
-    answers = {
-        key.removeprefix("billing."): value
-        for key, value in snapshot.office.settings.items()
-        if key.startswith("billing.")
-    }
-    return billing_rule({**snapshot.programme.billing, **answers})
+    return billing_from(snapshot.programme, snapshot.office.settings)
 
 
 def rate_on(snapshot: CaseSnapshot, on: date) -> Fraction | None:
@@ -37,7 +32,7 @@ def rate_on(snapshot: CaseSnapshot, on: date) -> Fraction | None:
 
 def terms_on(snapshot: CaseSnapshot, provider_id: int, on: date) -> PriceTerms:
     """The provider's prices on a day; both are None where the town has settled none."""
-    return price_terms(snapshot.programme, price_on(snapshot.prices, provider_id, on))
+    return price_terms(snapshot.programme, price_on(snapshot.prices, provider_id, on, snapshot.programme.family))
 
 
 def unit_copays(snapshot: CaseSnapshot, provider_id: int, on: date) -> tuple[int, int] | None:
@@ -66,7 +61,7 @@ def lines_by_visit(snapshot: CaseSnapshot, visits: Iterable[Visit]) -> dict[int,
     items = []
     for visit in visits:
         rate = rate_on(snapshot, visit.visit_on)
-        price = price_on(snapshot.prices, visit.provider_id, visit.visit_on)
+        price = price_on(snapshot.prices, visit.provider_id, visit.visit_on, snapshot.programme.family)
         found = copay_class_on(snapshot.copay_classes, visit.visit_on)
         items.append(
             PricedVisit(

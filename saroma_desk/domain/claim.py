@@ -50,6 +50,25 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A visit that the reports carry and that was not accepted with its claim (一部受理), and why.
+
+    Attributes:
+        version: of the visit when it was left out; a row that is corrected afterwards comes back as a late row.
+        price_yen, copay_yen, town_yen: what the visit would have cost, negative for one that takes back.
+    """
+
+    visit_id: int
+    household_id: int
+    visit_on: date
+    version: int
+    reason: str
+    price_yen: int = 0
+    copay_yen: int = 0
+    town_yen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLine:
     """What the provider's own paper asks for one household, in whole yen; None where the paper is silent."""
 
@@ -71,6 +90,7 @@ class Claim(Record):
         lines: what the activity reports give, frozen when the claim is accepted.
         asked_total: head amount on the provider's paper; None until it arrived.
         difference_reason: why a claim with differences was accepted all the same.
+        left_out: visits that were not accepted with it, each with its reason.
         due_on: payment due date (受理の日から起算して30日以内).
     """
 
@@ -87,6 +107,7 @@ class Claim(Record):
     return_reason: str = ""
     returned_on: date | None = None
     difference_reason: str = ""
+    left_out: tuple[LeftOut, ...] = ()
     accepted_on: date | None = None
     inspected_on: date | None = None
     inspector: str = ""

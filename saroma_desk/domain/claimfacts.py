@@ -42,6 +42,7 @@ class CheckedCase:
         label: the household's management number, as texts name it.
         dispatches: approval and changes by `revision`; empty when nothing was approved.
         ended_on: first day on which no visit may be billed (辞退・取消); None while it runs.
+        billable: statuses that cost something under the case's rule set; None = those of the month.
     """
 
     application_id: int
@@ -49,6 +50,7 @@ class CheckedCase:
     label: str
     dispatches: tuple[Dispatch, ...] = ()
     ended_on: date | None = None
+    billable: frozenset[VisitStatus] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Bill:
         other_prices: further versions of 別表1 of the provider, as (words, terms).
         other_rates: further copay classes, as (name, rate).
         neighbours: (words, sums) of the months before and after.
+        rule: how the household's rule set rounds; None = as the month's.
     """
 
     items: tuple[PricedVisit, ...] = ()
@@ -93,6 +96,7 @@ class Bill:
     other_prices: tuple[tuple[str, PriceTerms], ...] = ()
     other_rates: tuple[tuple[str, Fraction], ...] = ()
     neighbours: tuple[tuple[str, Sums], ...] = ()
+    rule: BillingRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,11 @@ class ClaimFacts:
     billable: frozenset[VisitStatus] = frozenset({VisitStatus.DONE})
     bills: Mapping[int, Bill] = field(default_factory=dict)
     rule: BillingRule = field(default_factory=BillingRule)
+
+    def is_billable(self, visit: Visit) -> bool:
+        """Whether the visit's status costs something under the rule set of its case."""
+        own = self.cases[visit.application_id].billable
+        return visit.status in (self.billable if own is None else own)
 
     def label(self, household_id: int) -> str:
         """The household's number, or what stands in its place when the month does not know it."""

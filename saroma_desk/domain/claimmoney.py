@@ -106,7 +106,7 @@ def _column(name: str, theirs: int, ours: int) -> str:
 def _guesses(facts: ClaimFacts, line: AskedLine, *, pairs: bool) -> tuple[Guess, ...]:
     """Mistakes that give exactly the asked line, one of each kind, at most three; the first is the likeliest."""
     bill, found = facts.bills.get(line.household_id), dict[str, Guess]()
-    for guess in guesses(bill, facts.rule, pairs=pairs) if bill is not None else ():
+    for guess in guesses(bill, bill.rule or facts.rule, pairs=pairs) if bill is not None else ():
         if guess.pair and found:
             break
         if guess.sums.fits(line):
@@ -134,7 +134,7 @@ def _cause_of_total(facts: ClaimFacts, computed: dict[int, Sums], amount: int) -
         mine, label = computed.get(household_id, Sums()).town_yen, facts.label(household_id)
         if mine and mine == -amount:
             return "line_missing", f"{label}の分を除くと、請求と一致します。"
-        for guess in guesses(bill, facts.rule, pairs=False):
+        for guess in guesses(bill, bill.rule or facts.rule, pairs=False):
             shift = guess.sums.town_yen - mine
             if guess.everywhere:
                 for_all[guess.code, guess.text] += shift

@@ -39,7 +39,7 @@ def _of_one(
         if visit.report_id is None:
             yield "missing_report", "の活動実績報告書（様式7号）が届いていません。"
         yield from _of_done(facts, visit, report)
-    if visit.status in facts.billable and (visit.report_id is not None or visit.status is VisitStatus.DONE):
+    if facts.is_billable(visit) and (visit.report_id is not None or visit.status is VisitStatus.DONE):
         yield from _right_to_bill(facts, case, visit)
         for finding in facts.broken.get(visit.id, ()):
             yield f"limit.{finding.rule_id}", f"：{finding.message_ja}例外の理由が記録されていません。"
@@ -100,7 +100,7 @@ def _same_helper_twice(facts: ClaimFacts) -> Iterator[Difference]:
 def _same_household_twice(facts: ClaimFacts) -> Iterator[Difference]:
     by_day: dict[object, list[Visit]] = defaultdict(list)
     for visit in facts.visits:
-        if visit.status in facts.billable:
+        if facts.is_billable(visit):
             by_day[facts.cases[visit.application_id].household_id, visit.visit_on].append(visit)
     for visits in by_day.values():
         for first, second in combinations(sorted(visits, key=_order), 2):

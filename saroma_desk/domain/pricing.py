@@ -10,11 +10,23 @@ from fractions import Fraction
 
 from .claim import ClaimLine
 from .dispatch import Visit, VisitStatus
-from .fee import BillingRule, Charge, OpenQuestion, PriceTerms, Share, charge, copay_month, minutes_by_policy, town_part
+from .fee import (
+    BillingRule,
+    Charge,
+    OpenQuestion,
+    PriceTerms,
+    Share,
+    billing_rule,
+    charge,
+    copay_month,
+    minutes_by_policy,
+    town_part,
+)
 from .programme import Programme, StatusPolicy
 from .provider import UnitPrice
 
 NO_FEE = "none"
+_BILLING = "billing."
 _FEES = (NO_FEE, "first_hour", "planned")
 _NOTHING = Fraction(0)
 
@@ -83,6 +95,16 @@ def policy_from(policy: StatusPolicy, answers: Mapping[str, str]) -> StatusPolic
     if not known or not {parts["counts"], parts["copay"]} <= {"yes", "no"}:
         raise ValueError(f"cancel.{policy.code}: {answer}")
     return replace(policy, counts=parts["counts"] == "yes", fee=parts["fee"], copay=parts["copay"] == "yes")
+
+
+def billing_from(programme: Programme, answers: Mapping[str, str]) -> BillingRule:
+    """How time and copay are rounded: what the rule set says, and the town's answers (``billing.*``) where it is open.
+
+    Raises ValueError naming the key for a value that is none of the choices.
+    """
+    told = {key.removeprefix(_BILLING): value for key, value in answers.items() if key.startswith(_BILLING)}
+    data = programme.billing
+    return billing_rule({**data, **{key: value for key, value in told.items() if data.get(key) is None}})
 
 
 def policies_from(programme: Programme, answers: Mapping[str, str]) -> dict[str, StatusPolicy]:

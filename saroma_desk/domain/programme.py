@@ -130,9 +130,15 @@ class OrderRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """One rule set: 事業 under one instrument from `valid_from` to `valid_to` (inclusive; None = open)."""
+    """One rule set: 事業 under one instrument from `valid_from` to `valid_to` (inclusive; None = open).
+
+    Attributes:
+        family: what all rule sets of one programme share, e.g. ``saroma-youiku``; two programmes may run side by side.
+        paper_words: wording of the shipped papers to be replaced by the programme's own, longest first.
+    """
 
     id: str
+    family: str
     name: str
     short_name: str
     instrument: str
@@ -167,6 +173,7 @@ class Programme:
     forms: Mapping[str, FormInfo]
     appeal_notices: tuple[AppealNotice, ...]
     questions: tuple[Question, ...]
+    paper_words: tuple[tuple[str, str], ...] = ()
 
     def copay_class(self, code: str) -> CopayClass:
         """The copay class of that code; raises KeyError when the rule set has none."""
@@ -206,18 +213,23 @@ def wording(terms: Sequence[Term], code: str) -> str:
 
 
 def programme_on(programmes: Sequence[Programme], on: date, family: str = "") -> Programme:
-    """The rule set in force on day `on`; `family` narrows to ids that begin with it.
+    """The rule set of a programme in force on day `on`; an amendment goes before the open end of what it amends.
 
-    Raises RuleSetError when none is in force.
+    Without a `family` the desk's own programme is meant, whose rule sets come first. Raises RuleSetError when none
+    is in force.
     """
+    wanted = family or programmes[0].family
     valid = [
-        p
-        for p in programmes
-        if p.id.startswith(family) and p.valid_from <= on and (p.valid_to is None or on <= p.valid_to)
+        p for p in programmes if p.family == wanted and p.valid_from <= on and (p.valid_to is None or on <= p.valid_to)
     ]
     if not valid:
         raise RuleSetError(f"no rule set in force on {on.isoformat()}")
     return max(valid, key=lambda p: p.valid_from)
+
+
+def family_of(document: Mapping[str, Any]) -> str:
+    """The programme that a rule set belongs to: its `family`, or its id without what stands behind the last hyphen."""
+    return str(document.get("family") or document["id"].rpartition("-")[0] or document["id"])
 
 
 def programmes_from(documents: Mapping[str, Mapping[str, Any]]) -> tuple[Programme, ...]:
@@ -225,10 +237,11 @@ def programmes_from(documents: Mapping[str, Mapping[str, Any]]) -> tuple[Program
 
     Raises RuleSetError that names the file's id and the key.
     """
-    return tuple(_programme(_resolved(documents, doc_id)) for doc_id in sorted(documents))
+    return tuple(_programme(resolved(documents, doc_id)) for doc_id in sorted(documents))
 
 
-def _resolved(documents: Mapping[str, Mapping[str, Any]], doc_id: str) -> Mapping[str, Any]:
+def resolved(documents: Mapping[str, Mapping[str, Any]], doc_id: str) -> Mapping[str, Any]:
+    """The rule set as a whole, with what it takes over from those it extends; raises RuleSetError for a missing one."""
     seen: list[str] = []
     layers: list[Mapping[str, Any]] = []
     current: str | None = doc_id
@@ -250,6 +263,7 @@ def _programme(raw: Mapping[str, Any]) -> Programme:
     try:
         return Programme(
             id=raw["id"],
+            family=family_of(raw),
             name=raw["name"],
             short_name=raw.get("short_name", raw["name"]),
             instrument=raw["instrument"],
@@ -290,8 +304,9 @@ def _programme(raw: Mapping[str, Any]) -> Programme:
                 for n in raw["appeal_notices"]
             ),
             questions=tuple(_question(q) for q in raw["questions"]),
+            paper_words=tuple(sorted(raw.get("paper_words", {}).items(), key=lambda pair: -len(pair[0]))),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise RuleSetError(f"{raw.get('id', '?')}: {error}") from error
 
 

@@ -66,6 +66,7 @@ class UnitPrice(Record):
         tax_class: ``exempt`` 非課税, ``taxable`` 課税, ``included`` 税込; None = question for the finance section.
         tax_percent: rate when taxable or included.
         basis: paper that settled it.
+        family: programme that the price is for, see `Programme.family`; empty = every one without prices of its own.
     """
 
     provider_id: int
@@ -75,12 +76,13 @@ class UnitPrice(Record):
     tax_class: str | None = None
     tax_percent: int | None = None
     basis: str = ""
+    family: str = ""
 
 
-def price_on(prices: tuple[UnitPrice, ...], provider_id: int, on: date) -> UnitPrice | None:
-    """The price version of the provider in force on day `on`, or None."""
-    valid = [p for p in prices if p.provider_id == provider_id and p.valid_from <= on]
-    return max(valid, key=lambda p: (p.valid_from, p.id)) if valid else None
+def price_on(prices: tuple[UnitPrice, ...], provider_id: int, on: date, family: str = "") -> UnitPrice | None:
+    """The price version of the provider in force on day `on`, or None; one for the programme `family` goes first."""
+    valid = [p for p in prices if p.provider_id == provider_id and p.valid_from <= on and p.family in ("", family)]
+    return max(valid, key=lambda p: (bool(p.family), p.valid_from, p.id)) if valid else None
 
 
 def contract_covering(

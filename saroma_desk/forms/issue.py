@@ -74,10 +74,13 @@ class Prepared:
     empty_official: tuple[str, ...]
 
 
-def sources(ctx: AppContext) -> PaperSources:
-    """Shipped templates and fonts, with the office's own templates from its data folder before them."""
+def sources(ctx: AppContext, words: tuple[tuple[str, str], ...] = ()) -> PaperSources:
+    """Shipped templates and fonts, with the office's own templates from its data folder before them.
+
+    `words` is the wording of another programme's papers, see `Programme.paper_words`.
+    """
     own = ctx.store.folder / "forms_templates"
-    return PaperSources(resources.templates_root(), resources.path_of("fonts"), own if own.is_dir() else None)
+    return PaperSources(resources.templates_root(), resources.path_of("fonts"), own if own.is_dir() else None, words)
 
 
 def blank(ctx: AppContext, form: str) -> Paper:
@@ -167,7 +170,7 @@ def _prepared(
     values: Values = {**_values(ctx, form, source, subject_key), **printing.official}
     on = _day(source, subject_key)
     options = _options(ctx, printing.options)
-    here = sources(ctx)
+    here = sources(ctx, source.programme.paper_words)
     return Prepared(
         form=form,
         subject_key=subject_key,

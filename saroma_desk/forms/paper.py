@@ -33,15 +33,17 @@ class PaperSources:
         templates: the shipped `forms_templates` folder.
         fonts: the folder of the fonts that shared.yaml names.
         override: the office's own templates in its data folder, if any.
+        words: wording of the templates to be replaced by that of another programme.
     """
 
     templates: Path
     fonts: Path
     override: Path | None = None
+    words: tuple[tuple[str, str], ...] = ()
 
     def template(self, form_id: str, on: date | None = None) -> Template:
         """The form's template in force on a day; raises KnownError as `load_template` does."""
-        return load_template(self.templates, form_id, on, self.override)
+        return load_template(self.templates, form_id, on, self.override, self.words)
 
     def book(self) -> FontBook:
         """The fonts, opened once for the process."""

@@ -6,6 +6,7 @@ An office's own copy (`override_root`) of a folder's `template.yaml` or of `shar
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -20,7 +21,6 @@ from saroma_desk.forms.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 M = TypeVar("M", bound=Strict)
 
@@ -95,8 +95,16 @@ class Template(Strict):
         return self.file.title
 
 
-def load_template(root: Path, form_id: str, on: date | None = None, override_root: Path | None = None) -> Template:
+def load_template(
+    root: Path,
+    form_id: str,
+    on: date | None = None,
+    override_root: Path | None = None,
+    words: tuple[tuple[str, str], ...] = (),
+) -> Template:
     """The template of a form (`form04`) as it was in force on a day; without a day the newest.
+
+    `words` are (wording, replacement) pairs of a programme whose papers have other names and articles.
 
     Raises:
         KnownError: code `template_invalid`; each `FieldError.field` is the key, each message names file, line, key
@@ -105,7 +113,7 @@ def load_template(root: Path, form_id: str, on: date | None = None, override_roo
     path = _own_or_shipped(root, override_root, form_id, "template.yaml")
     shared_path = _own_or_shipped(root, override_root, "", "shared.yaml")
     stamps = (path.stat().st_mtime_ns, shared_path.stat().st_mtime_ns)
-    return _load(path, shared_path, form_id, on, stamps)
+    return _load((path, shared_path), form_id, on, stamps, words)
 
 
 def shared_settings(root: Path, override_root: Path | None = None) -> Shared:
@@ -115,22 +123,44 @@ def shared_settings(root: Path, override_root: Path | None = None) -> Shared:
 
 
 def template_problems(root: Path, override_root: Path | None = None) -> tuple[str, ...]:
-    """Everything wrong with the templates, shipped and own, as Japanese lines with file, line, key and reason."""
+    """Everything wrong with the templates in use, in every version that they have had, as Japanese lines.
+
+    Each line names file, line, key and reason. An own template takes the place of the shipped one of its form.
+    """
     forms = {path.parent.name for base in (root, override_root) if base for path in base.glob("*/template.yaml")}
     problems: dict[str, None] = {}
     for form in sorted(forms):
-        try:
-            load_template(root, form, None, override_root)
-        except KnownError as error:
-            problems |= dict.fromkeys([field.message for field in error.fields] or [error.message])
+        for day in _version_days(_own_or_shipped(root, override_root, form, "template.yaml")):
+            try:
+                load_template(root, form, day, override_root)
+            except KnownError as error:
+                problems |= dict.fromkeys([field.message for field in error.fields] or [error.message])
     return tuple(problems)
 
 
+def _version_days(path: Path) -> tuple[date | None, ...]:
+    """A day of each version of a template; the newest alone where the file cannot be read."""
+    try:
+        data = _Source(path).data
+    except KnownError:
+        return (None,)
+    variants = (data.get("variants") or []) if isinstance(data, dict) else []
+    first_days = {v["from"] for v in variants if isinstance(v, dict) and isinstance(v.get("from"), date)}
+    return (date.min, *sorted(first_days)) if first_days else (None,)
+
+
 @lru_cache(maxsize=64)
-def _load(path: Path, shared_path: Path, form_id: str, on: date | None, stamps: tuple[int, int]) -> Template:
+def _load(
+    paths: tuple[Path, Path],
+    form_id: str,
+    on: date | None,
+    stamps: tuple[int, int],
+    words: tuple[tuple[str, str], ...],
+) -> Template:
+    path, shared_path = paths
     shared = _shared(shared_path, stamps[1])
     source = _Source(path)
-    file = source.checked(TemplateFile, _in_version(source.data, on))
+    file = source.checked(TemplateFile, _reworded(_in_version(source.data, on), words))
     problems = [(("form",), f"フォルダーの名前（{form_id}）と違います")] if file.form != form_id else []
     problems += unknown_references(file.fields, file.blocks, file.footer.text, shared)
     source.demand(problems)
@@ -148,6 +178,18 @@ def _own_or_shipped(root: Path, override_root: Path | None, folder: str, name: s
         if base is not None and (base / folder / name).is_file():
             return base / folder / name
     raise KnownError("template_missing", f"様式のひな形 {folder}/{name} が見つかりません。")
+
+
+def _reworded(data: Any, words: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401
+    """The data with words replaced in every text; keys stay."""
+    if isinstance(data, dict):
+        return {key: _reworded(value, words) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_reworded(item, words) for item in data]
+    if isinstance(data, str):
+        for old, new in words:
+            data = data.replace(old, new)
+    return data
 
 
 def _in_version(data: Any, on: date | None) -> Any:  # noqa: ANN401

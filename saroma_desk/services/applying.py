@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from saroma_desk.domain import obligations as owed
 from saroma_desk.domain.approval import less_than_asked, terms_errors
@@ -13,6 +14,7 @@ from saroma_desk.domain.limits import LimitFinding
 from saroma_desk.domain.order import order_findings
 from saroma_desk.domain.provider import Provider
 from saroma_desk.domain.snapshot import CaseSnapshot
+from saroma_desk.storage import UnitOfWork
 
 from .approvals import approval_findings, days_of, gap_findings, left_outside, plan_findings
 from .checks import in_order, is_closed, known_code, my_number_warnings, not_after_today
@@ -29,8 +31,8 @@ _CHANGED = frozenset({Topic.DISPATCHES, Topic.HOUSEHOLDS, Topic.DOCUMENTS, Topic
 def receive_application(ctx: AppContext, application: Application) -> Result[Application]:
     """Receive 様式1号 (要領8(1)); the receipt number is the next of the fiscal year unless one was typed.
 
-    A refused consent blocks nothing. Raises KnownError when the applicant is not of the household, a day is
-    impossible or the case is closed.
+    An episode keeps the rule set in force on the day of its first application. A refused consent blocks nothing.
+    Raises KnownError when the applicant is not of the household, a day is impossible or the case is closed.
     """
     with ctx.work("利用申請の受付") as work:
         snapshot = read_snapshot(ctx, work, application.episode_id)
@@ -39,6 +41,8 @@ def receive_application(ctx: AppContext, application: Application) -> Result[App
         demand(_application_errors(ctx, snapshot, application))
         number = application.receipt_no or next_receipt_no(work, application.received_on)
         draft = replace(application, receipt_no=number, received_by=application.received_by or ctx.user)
+        if not snapshot.help_cases:
+            _keep_rules_of_the_day(ctx, work, snapshot, application.applied_on)
         stored = work.add(draft)
         work.commit()
     return Result(stored, _CHANGED, _application_warnings(snapshot, stored))
@@ -149,6 +153,13 @@ def check_terms(ctx: AppContext, application_id: int, dispatch: Dispatch) -> tup
     """What every limit says about terms while they are typed, kept ones included; nothing is stored."""
     with ctx.read() as read:
         return approval_findings(open_case(ctx, read, application_id), dispatch)
+
+
+def _keep_rules_of_the_day(ctx: AppContext, work: UnitOfWork, snapshot: CaseSnapshot, applied_on: date) -> None:
+    """An episode keeps the rule set of its first application's day; one of its intake held only until then."""
+    now = ctx.programme_on(applied_on, snapshot.programme.family)
+    if now.valid_from > snapshot.programme.valid_from:
+        work.save(replace(snapshot.episode, programme_id=now.id))
 
 
 def _application_errors(ctx: AppContext, snapshot: CaseSnapshot, application: Application) -> list[FieldError]:

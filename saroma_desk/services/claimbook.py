@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -39,11 +39,21 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookRules:
+    """What a case of the month obeys: its episode's rule set with the town's answers filled in."""
+
+    programme: Programme
+    rule: BillingRule
+    policies: Mapping[str, StatusPolicy]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimBook:
     """Everything that a provider's claim for a month is computed from and checked against.
 
     Attributes:
-        programme: rule set in force on the month's first day.
+        programme, rule, policies: the rule set in force on the month's first day, with the town's answers.
+        kept: by rule set id, what episodes under other rule sets obey (an older one, or another programme's).
         office: the town's answers on the month's last day.
         visits: the provider's visits of the month, and any other visit that its reports of the month carry.
         late: the provider's visits of earlier months whose claim was accepted.
@@ -73,6 +83,7 @@ class ClaimBook:
     helpers: tuple[Helper, ...]
     prices: tuple[UnitPrice, ...]
     claims: tuple[Claim, ...]
+    kept: Mapping[str, BookRules] = field(default_factory=dict)
 
     @property
     def locked(self) -> tuple[Claim, ...]:
@@ -92,6 +103,18 @@ class ClaimBook:
         """Household of an application of the month."""
         return self.households[self.episode_of(application_id).household_id]
 
+    def rules_of(self, application_id: int) -> BookRules:
+        """What the case of an application obeys."""
+        own = BookRules(programme=self.programme, rule=self.rule, policies=self.policies)
+        return self.kept.get(self.episode_of(application_id).programme_id, own)
+
+    def by_rules(self, visits: Iterable[Visit]) -> tuple[tuple[BookRules, tuple[Visit, ...]], ...]:
+        """The visits apart by what they obey, in the order in which the rule sets first occur."""
+        groups: dict[str, list[Visit]] = {}
+        for visit in visits:
+            groups.setdefault(self.rules_of(visit.application_id).programme.id, []).append(visit)
+        return tuple((self.rules_of(many[0].application_id), tuple(many)) for many in groups.values())
+
     def priced(self, visits: Iterable[Visit]) -> tuple[PricedVisit, ...]:
         """Visits with price and class of their days; those without a class are left out, see `unclassed`."""
         found = []
@@ -99,8 +122,9 @@ class ClaimBook:
             episode = self.episode_of(visit.application_id)
             classes = self.classes.get(episode.household_id, ())
             if copay_class_on(classes, visit.visit_on) is not None:
-                policy = self.policies[visit.status.value]
-                found.append(price_visit(visit, episode, classes, self.prices, self.programme, policy))
+                rules = self.rules_of(visit.application_id)
+                policy = rules.policies[visit.status.value]
+                found.append(price_visit(visit, episode, classes, self.prices, rules.programme, policy))
         return tuple(found)
 
     def unclassed(self, visits: Iterable[Visit]) -> tuple[Visit, ...]:
@@ -127,13 +151,16 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> C
     cases = _cases(read, application_ids, {v.application_id for v in visits})
     episodes = read.by_ids(Episode, {c.application.episode_id for c in cases.values()})
     households = read.by_ids(Household, {e.household_id for e in episodes.values()})
+    own = _rules(office, programme)
+    others = {e.programme_id for e in episodes.values()} - {programme.id}
     return ClaimBook(
         month=wanted,
         provider=provider,
         programme=programme,
         office=office,
-        rule=billing_rule(office, programme),
-        policies=policies(office, programme),
+        rule=own.rule,
+        policies=own.policies,
+        kept={key: _rules(office, ctx.programme(key)) for key in others},
         visits=visits,
         late=late,
         reports=reports,
@@ -148,6 +175,10 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> C
         prices=read.list(UnitPrice, order_by="valid_from,id", provider_id=provider_id),
         claims=claims,
     )
+
+
+def _rules(office: Office, programme: Programme) -> BookRules:
+    return BookRules(programme=programme, rule=billing_rule(office, programme), policies=policies(office, programme))
 
 
 def _visits(read: Reader, provider_id: int, month: YearMonth, reports: Sequence[ActivityReport]) -> tuple[Visit, ...]:

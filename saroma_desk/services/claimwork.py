@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from saroma_desk.domain.calendar import YearMonth, format_era
@@ -11,12 +12,13 @@ from saroma_desk.domain.claim import Claim, ClaimLine
 from saroma_desk.domain.claimcheck import Bill, CheckedCase, ClaimFacts, Difference, Sums, compare, sums_of
 from saroma_desk.domain.dispatch import Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.domain.fee import PriceTerms
+from saroma_desk.domain.fee import BillingRule, PriceTerms
 from saroma_desk.domain.household import is_multiple_birth
 from saroma_desk.domain.limit_build import Surroundings, check_visits, ended_on, rules_of, visit_key
-from saroma_desk.domain.limits import LimitFinding, LimitKind, unexcused
+from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule, unexcused
 from saroma_desk.domain.numbers import yen
 from saroma_desk.domain.pricing import NO_FEE, PricedVisit, lines_of, price_terms, taken_back
+from saroma_desk.domain.programme import Programme, StatusPolicy
 
 from .claimbook import ClaimBook
 from .helpcases import LOCKED_STATUSES, holidays_of
@@ -37,9 +39,11 @@ def lines_today(book: ClaimBook) -> tuple[ClaimLine, ...]:
             "copay_class_unknown",
             f"利用世帯の区分（別表2）が決まっていない世帯があります：{numbers}。先に区分を決めてください。",
         )
-    with named_questions(book.programme):
-        here = [v for v in book.visits if book.month.contains(v.visit_on)]
-        return (*lines_of(book.priced(here), book.rule), *corrections(book))
+    found: list[ClaimLine] = []
+    for rules, visits in book.by_rules(v for v in book.visits if book.month.contains(v.visit_on)):
+        with named_questions(rules.programme):
+            found += lines_of(book.priced(visits), rules.rule)
+    return (*found, *corrections(book))
 
 
 def corrections(book: ClaimBook) -> tuple[ClaimLine, ...]:
@@ -47,26 +51,42 @@ def corrections(book: ClaimBook) -> tuple[ClaimLine, ...]:
 
     Only what happened counts (minutes, status): a price or class that was changed afterwards corrects nothing.
     """
-    billed = _billed(book)
-    by_month: dict[YearMonth, list[PricedVisit]] = defaultdict(list)
-    for item in book.priced(book.late):
-        by_month[YearMonth.of(item.visit.visit_on)].append(item)
-    found: list[ClaimLine] = []
+    billed, found = billed_lines(book), list[ClaimLine]()
+    waiting = still_left_out(book)
+    by_month: dict[YearMonth, list[Visit]] = defaultdict(list)
+    for visit in book.late:
+        if visit.id not in waiting:
+            by_month[YearMonth.of(visit.visit_on)].append(visit)
     for month in sorted(by_month):
-        items = by_month[month]
-        now = {line.visit_id: line for line in lines_of(items, book.rule, correction=True)}
-        gone = [i for i in items if i.visit.id in billed and i.visit.id not in now]
-        found += [taken_back(billed[i.visit.id]) for i in gone]
-        for visit_id, line in now.items():
-            paid = billed.get(visit_id)
-            if paid is None:
-                found.append(line)
-            elif (paid.first_units, paid.step_units) != (line.first_units, line.step_units):
-                found += [taken_back(paid), line]
+        for rules, visits in book.by_rules(by_month[month]):
+            with named_questions(rules.programme):
+                found += _corrected(book.priced(visits), rules.rule, billed)
     return tuple(found)
 
 
-def _billed(book: ClaimBook) -> dict[int, ClaimLine]:
+def _corrected(
+    items: tuple[PricedVisit, ...], rule: BillingRule, billed: Mapping[int, ClaimLine]
+) -> Iterator[ClaimLine]:
+    """Corrections of one accepted month under one rule set."""
+    now = {line.visit_id: line for line in lines_of(items, rule, correction=True)}
+    yield from (taken_back(billed[i.visit.id]) for i in items if i.visit.id in billed and i.visit.id not in now)
+    for visit_id, line in now.items():
+        paid = billed.get(visit_id)
+        if paid is None:
+            yield line
+        elif (paid.first_units, paid.step_units) != (line.first_units, line.step_units):
+            yield from (taken_back(paid), line)
+
+
+def still_left_out(book: ClaimBook) -> frozenset[int]:
+    """Visits that an accepted claim left out (一部受理) and whose rows nobody has corrected since."""
+    versions = {v.id: v.version for v in book.late}
+    return frozenset(
+        o.visit_id for claim in book.locked for o in claim.left_out if versions.get(o.visit_id) == o.version
+    )
+
+
+def billed_lines(book: ClaimBook) -> dict[int, ClaimLine]:
     """What accepted claims of earlier months hold for each visit, corrections included."""
     billed: dict[int, ClaimLine] = {}
     for claim in book.locked:
@@ -100,7 +120,7 @@ def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> Cla
         helpers={h.id: h for h in book.helpers},
         broken=broken_limits(book),
         billed_before=frozenset(line.visit_id for c in accepted for line in c.lines),
-        billable=frozenset(VisitStatus(code) for code, p in book.policies.items() if p.fee not in (None, NO_FEE)),
+        billable=_billable(book.policies),
         bills=_bills(book, lines),
         rule=book.rule,
     )
@@ -108,9 +128,7 @@ def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> Cla
 
 def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
     """By visit id, the limits of 要領10 and the like that a visit of the month breaks without a recorded reason."""
-    rules = rules_of(book.programme, without=(LimitKind.HELPER_NOT_TWICE,))
-    wants_holidays = any(r.kind is LimitKind.NOT_ON_HOLIDAYS for r in rules)
-    holidays = holidays_of(v.visit_on for v in book.visits) if wants_holidays else frozenset()
+    limits = _Limits(book)
     by_case: dict[int, list[Visit]] = defaultdict(list)
     for visit in book.visits:
         if visit.status is not VisitStatus.PLANNED:
@@ -118,8 +136,10 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
     found: dict[int, tuple[LimitFinding, ...]] = {}
     for application_id, visits in by_case.items():
         episode = book.episode_of(application_id)
+        obeyed = book.rules_of(application_id)
+        rules, holidays = limits.of(obeyed.programme)
         around = Surroundings(
-            policies=book.policies,
+            policies=obeyed.policies,
             multiples=is_multiple_birth(book.members.get(episode.household_id, ())),
             contracts=book.contracts,
             holidays=holidays,
@@ -133,6 +153,22 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
     return found
 
 
+class _Limits:
+    """Limits and holidays of each rule set of the month, found once."""
+
+    def __init__(self, book: ClaimBook) -> None:
+        self._days = tuple(v.visit_on for v in book.visits)
+        self._known: dict[str, tuple[tuple[LimitRule, ...], frozenset[date]]] = {}
+
+    def of(self, programme: Programme) -> tuple[tuple[LimitRule, ...], frozenset[date]]:
+        """The limits that concern one case alone, and the holidays among the month's days where one asks for them."""
+        if programme.id not in self._known:
+            rules = rules_of(programme, without=(LimitKind.HELPER_NOT_TWICE,))
+            wanted = any(r.kind is LimitKind.NOT_ON_HOLIDAYS for r in rules)
+            self._known[programme.id] = rules, holidays_of(self._days) if wanted else frozenset()
+        return self._known[programme.id]
+
+
 def _checked(book: ClaimBook, application_id: int) -> CheckedCase:
     case, household = book.cases[application_id], book.household_of(application_id)
     return CheckedCase(
@@ -141,7 +177,12 @@ def _checked(book: ClaimBook, application_id: int) -> CheckedCase:
         label=household.no,
         dispatches=case.dispatches,
         ended_on=ended_on(case),
+        billable=_billable(book.rules_of(application_id).policies),
     )
+
+
+def _billable(policies: Mapping[str, StatusPolicy]) -> frozenset[VisitStatus]:
+    return frozenset(VisitStatus(code) for code, p in policies.items() if p.fee not in (None, NO_FEE))
 
 
 def _bills(book: ClaimBook, lines: Iterable[ClaimLine]) -> dict[int, Bill]:
@@ -159,10 +200,17 @@ def _bills(book: ClaimBook, lines: Iterable[ClaimLine]) -> dict[int, Bill]:
             corrections=tuple(late[household_id]),
             other_prices=_other_prices(book, items[household_id]),
             other_rates=_other_rates(book, items[household_id]),
+            rule=_rule(book, (*items[household_id], *late[household_id])),
             neighbours=tuple((words, sums[household_id]) for words, sums in neighbours if household_id in sums),
         )
         for household_id in {*items, *late}
     }
+
+
+def _rule(book: ClaimBook, parts: Iterable[PricedVisit | ClaimLine]) -> BillingRule:
+    """The billing rule of a household's case; of the first where it is helped under several rule sets."""
+    ids = (p.visit.application_id if isinstance(p, PricedVisit) else p.application_id for p in parts)
+    return book.rules_of(next(ids)).rule
 
 
 def _neighbours(book: ClaimBook) -> list[tuple[str, dict[int, Sums]]]:
@@ -190,9 +238,11 @@ def _other_prices(book: ClaimBook, items: Iterable[PricedVisit]) -> tuple[tuple[
 
 def _other_rates(book: ClaimBook, items: Iterable[PricedVisit]) -> tuple[tuple[str, Fraction], ...]:
     """Shares that other classes pay; classes with the same share are named together."""
+    items = tuple(items)
     used = {i.rate for i in items}
     names: dict[Fraction, list[str]] = defaultdict(list)
-    for copay_class in book.programme.copay_classes:
+    programme = book.rules_of(items[0].visit.application_id).programme if items else book.programme
+    for copay_class in programme.copay_classes:
         names[copay_class.rate].append(copay_class.name)
     return tuple(("・".join(many), rate) for rate, many in names.items() if used != {rate})
 

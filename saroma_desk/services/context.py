@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.programme import Programme, programme_on
 from saroma_desk.runtime.clock import Clock
 from saroma_desk.storage import Reader, Store, UnitOfWork
+
+from .rulesets import RuleShelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +21,21 @@ class AppContext:
     Attributes:
         store: the open database.
         clock: where today comes from.
-        programmes: all rule sets, oldest first.
+        rules: the rule sets in use.
         user: who is at the desk, as audit rows and papers name them.
         practice: True for the practice office (練習), which is never mistaken for the real one.
     """
 
     store: Store
     clock: Clock
-    programmes: tuple[Programme, ...]
+    rules: RuleShelf
     user: str
     practice: bool = False
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """All rule sets, those of the desk's own programme first, then by their first day."""
+        return self.rules.programmes
 
     def today(self) -> date:
         """Today's local date."""
@@ -43,13 +50,20 @@ class AppContext:
         return self.store.read()
 
     def programme(self, programme_id: str) -> Programme:
-        """The rule set that an episode keeps; raises KeyError when it was not shipped."""
+        """The rule set that an episode keeps; raises KnownError ``rule_set_missing`` when its file is gone."""
         for programme in self.programmes:
             if programme.id == programme_id:
                 return programme
-        raise KeyError(programme_id)
+        raise KnownError(
+            "rule_set_missing", f"世帯の記録が従う事業の決まり（{programme_id}）のファイルが見つかりません。"
+        )
 
     def programme_on(self, on: date, family: str = "") -> Programme:
-        """The rule set in force on a day; `family` is the beginning of its id."""
-        candidates: Sequence[Programme] = self.programmes
-        return programme_on(candidates, on, family)
+        """The rule set in force on a day: of the desk's own programme, or of the programme `family`."""
+        return programme_on(self.programmes, on, family)
+
+    def programmes_on(self, on: date) -> tuple[Programme, ...]:
+        """The rule sets of all programmes that run on a day, the desk's own first."""
+        families = dict.fromkeys(p.family for p in self.programmes)
+        running = {p.family for p in self.programmes if p.valid_from <= on and (p.valid_to is None or on <= p.valid_to)}
+        return tuple(programme_on(self.programmes, on, family) for family in families if family in running)

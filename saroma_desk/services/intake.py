@@ -66,6 +66,8 @@ class IntakeDraft:
         route: code of the rule set's referral routes.
         intake_kind: ``application``, ``recommended`` or ``measure``.
         received_by: empty means the person at the desk.
+        family: programme that the episode is for, see `Programme.family`; empty means that of the episode before,
+            or the desk's own.
     """
 
     household: Household
@@ -77,6 +79,7 @@ class IntakeDraft:
     intake_kind: str = "application"
     summary: str = ""
     received_by: str = ""
+    family: str = ""
 
 
 def take_in(ctx: AppContext, draft: IntakeDraft) -> Result[Episode]:
@@ -116,11 +119,12 @@ def open_episode(
     ctx: AppContext, work: UnitOfWork, draft: IntakeDraft, household_id: int, previous: Episode | None = None
 ) -> Episode:
     """Open an episode of a stored household inside a unit of work; `previous` is the closed one it continues."""
+    family = draft.family or (ctx.programme(previous.programme_id).family if previous is not None else "")
     episode = work.add(
         Episode(
             household_id=household_id,
             number=1 if previous is None else previous.number + 1,
-            programme_id=ctx.programme_on(draft.received_on).id,
+            programme_id=ctx.programme_on(draft.received_on, family).id,
             received_on=draft.received_on,
             route=draft.route,
             intake_kind=draft.intake_kind,
@@ -139,7 +143,9 @@ def check_intake(ctx: AppContext, draft: IntakeDraft) -> list[FieldError]:
     errors = not_after_today({"received_on": (draft.received_on, "受理日")}, ctx.today())
     if draft.referral is not None:
         errors += not_after_today({"referred_on": (draft.referral.referred_on, "把握日")}, ctx.today())
-    routes = ctx.programme_on(draft.received_on).routes
+    if draft.family and all(p.family != draft.family for p in ctx.programmes_on(draft.received_on)):
+        return [*errors, FieldError("family", "この日に行われていない事業です。")]
+    routes = ctx.programme_on(draft.received_on, draft.family).routes
     return errors + known_code(draft.route, routes, "route", "把握経路")
 
 

@@ -13,9 +13,8 @@ from saroma_desk.domain.dispatch import Application, Visit
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.domain.explain import Explanation, explain_charge, explain_copay
 from saroma_desk.domain.fee import BillingRule, OpenQuestion, Share
-from saroma_desk.domain.fee import billing_rule as rule_from
 from saroma_desk.domain.household import CopayClassPeriod, Household, copay_class_on
-from saroma_desk.domain.pricing import PricedVisit, charge_of, lines_of, policies_from, price_terms
+from saroma_desk.domain.pricing import PricedVisit, billing_from, charge_of, lines_of, policies_from, price_terms
 from saroma_desk.domain.programme import Programme, Question, StatusPolicy
 from saroma_desk.domain.provider import UnitPrice, price_on
 from saroma_desk.domain.snapshot import Office
@@ -24,14 +23,12 @@ from saroma_desk.storage import Between, Reader
 from .context import AppContext
 from .loading import load_office
 
-_BILLING = "billing."
 _MEASURE = "measure"
 
 
 def billing_rule(office: Office, programme: Programme) -> BillingRule:
     """How time and copay are rounded: the rule set with the town's answers filled in; open ones stay None."""
-    answers = {k.removeprefix(_BILLING): v for k, v in office.settings.items() if k.startswith(_BILLING)}
-    return rule_from({**programme.billing, **answers})
+    return billing_from(programme, office.settings)
 
 
 def policies(office: Office, programme: Programme) -> dict[str, StatusPolicy]:
@@ -82,7 +79,9 @@ def price_visit(
     period = copay_class_on(tuple(classes), visit.visit_on)
     if period is None:
         raise KnownError("copay_class_unknown", "訪問日の利用世帯の区分（別表2）が決まっていない世帯があります。")
-    price = price_on(tuple(prices), visit.provider_id, visit.visit_on)
+    if all(c.code != period.copay_class for c in programme.copay_classes):
+        raise KnownError("copay_class_unknown", f"{programme.name}に、訪問日の利用世帯の区分がありません。")
+    price = price_on(tuple(prices), visit.provider_id, visit.visit_on, programme.family)
     rate = programme.copay_class(period.copay_class).rate
     return PricedVisit(
         visit=visit,

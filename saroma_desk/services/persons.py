@@ -53,7 +53,7 @@ def set_copay_class(ctx: AppContext, period: CopayClassPeriod) -> Result[CopayCl
     Visits use the class of their own day, so earlier months keep theirs. A class of the same first day is replaced.
     Raises KnownError for an unknown class or a day before the latest one.
     """
-    classes = ctx.programme_on(period.valid_from).copay_classes
+    classes = [c for p in ctx.programmes_on(period.valid_from) for c in p.copay_classes]
     errors = [] if any(c.code == period.copay_class for c in classes) else [_unknown_class()]
     with ctx.work("利用世帯の区分") as work:
         work.get(Household, period.household_id)

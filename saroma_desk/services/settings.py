@@ -61,7 +61,7 @@ def answer_question(ctx: AppContext, key: str, value: str, valid_from: date, bas
     An empty value reopens the question. Raises KnownError for an unknown key or a value that the question does
     not allow; prices are entered in the price table.
     """
-    question = next((q for q in ctx.programme_on(valid_from).questions if q.key == key), None)
+    question = next((q for q in _questions(ctx, valid_from) if q.key == key), None)
     if question is None:
         raise KnownError("unknown_question", "この項目は、要領の確認事項にありません。")
     if value:
@@ -96,11 +96,15 @@ def _value_errors(question: Question, value: str) -> list[FieldError]:
 
 def open_questions(ctx: AppContext, on: date, form: str | None = None) -> tuple[Question, ...]:
     """Questions without an answer in force on the day: all, or those that stop `form` (``form08``)."""
-    programme = ctx.programme_on(on)
     with ctx.read() as read:
         answered = _answered(ctx, read, on)
-    asked = programme.questions if form is None else programme.questions_blocking(form)
+    asked = [q for q in _questions(ctx, on) if form is None or form in q.blocks]
     return tuple(q for q in asked if q.key not in answered)
+
+
+def _questions(ctx: AppContext, on: date) -> tuple[Question, ...]:
+    """Questions of all programmes that run on a day, each key once; programmes with the same key share its answer."""
+    return tuple({q.key: q for p in reversed(ctx.programmes_on(on)) for q in reversed(p.questions)}.values())[::-1]
 
 
 def _answered(ctx: AppContext, read: Reader, on: date) -> set[str]:
@@ -114,7 +118,7 @@ def _answered(ctx: AppContext, read: Reader, on: date) -> set[str]:
 
 
 def desk_settings(ctx: AppContext, on: date | None = None) -> tuple[SettingRow, ...]:
-    """Every question of the rule set in force with its answers, in the rule set's order."""
+    """Every question of the rule sets in force with its answers, in the rule sets' order."""
     day = on or ctx.today()
     with ctx.read() as read:
         answered = _answered(ctx, read, day)
@@ -127,5 +131,5 @@ def desk_settings(ctx: AppContext, on: date | None = None) -> tuple[SettingRow, 
             answered=q.key in answered,
             history=tuple(h for h in history if h.key == q.key),
         )
-        for q in ctx.programme_on(day).questions
+        for q in _questions(ctx, day)
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from saroma_desk.domain.case import Episode
 from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import ActivityReport, Application
+from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.provider import Provider, UnitPrice
 from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot, Office
 from saroma_desk.storage import Reader
@@ -43,7 +44,8 @@ def office(ctx: AppContext, on: date | None = None) -> Office:
 def claim_snapshot(ctx: AppContext, claim_id: int) -> ClaimSnapshot:
     """A provider's month with the cases behind its lines; raises KnownError ``not_found``.
 
-    The rule set is the one in force on the month's first day.
+    The rule set is the one in force on the month's first day, of the programme to which all of its cases belong;
+    of the desk's own where they belong to several.
     """
     with ctx.read() as read:
         claim = read.get(Claim, claim_id)
@@ -54,7 +56,7 @@ def claim_snapshot(ctx: AppContext, claim_id: int) -> ClaimSnapshot:
         cases = {s.household.id: s for s in Bulk(ctx, read, tuple(episodes.values())).snapshots()}
         return ClaimSnapshot(
             today=ctx.today(),
-            programme=ctx.programme_on(claim.month),
+            programme=_programme_of(ctx, claim, episodes.values()),
             office=load_office(ctx, read, ctx.today()),
             claim=claim,
             provider=read.get(Provider, claim.provider_id),
@@ -62,6 +64,11 @@ def claim_snapshot(ctx: AppContext, claim_id: int) -> ClaimSnapshot:
             reports=reports,
             cases=cases,
         )
+
+
+def _programme_of(ctx: AppContext, claim: Claim, episodes: Iterable[Episode]) -> Programme:
+    families = {ctx.programme(e.programme_id).family for e in episodes}
+    return ctx.programme_on(claim.month, families.pop() if len(families) == 1 else "")
 
 
 def snapshots_of_all(ctx: AppContext) -> Iterator[CaseSnapshot]:

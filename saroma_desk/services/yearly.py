@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from saroma_desk.domain.calendar import fiscal_range, fiscal_year
@@ -13,6 +14,7 @@ from saroma_desk.domain.errors import KnownError, demand
 from saroma_desk.domain.office import YearFigure
 from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.provider import Contract, Provider
+from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.domain.yearbook import year_data_of
 from saroma_desk.domain.yearentries import checked, entered_for
 from saroma_desk.domain.yearly import YearData, YearInput
@@ -26,18 +28,23 @@ from .snapshots import snapshots_of_all
 _ACT = "年度集計の数値を入力"
 
 
-def year_data(ctx: AppContext, year: int) -> YearData:
-    """The year as counted today from all records; a year without any use gives zeros, not an error.
+def year_data(ctx: AppContext, year: int, family: str = "") -> YearData:
+    """The year of one programme as counted today from its records; a year without any use gives zeros, not an error.
 
-    Raises KnownError ``no_rule_set`` for a year before the programme existed.
+    `family` names the programme, see `Programme.family`; empty means the desk's own, which alone has hand-entered
+    figures. Raises KnownError ``no_rule_set`` for a year before the programme existed.
     """
-    programme = _programme(ctx, year)
+    programme = _programme(ctx, year, family)
     plan = read_yaml("yearly/progress.yaml")["plan"]
     with ctx.read() as read:
         claims = read.list(Claim)
         providers = read.list(Provider)
         contracts = read.list(Contract)
-        entries = read.list(YearFigure)
+        entries = read.list(YearFigure) if programme.family == ctx.programmes[0].family else ()
+    snapshots = tuple(snapshots_of_all(ctx))
+    if len({p.family for p in ctx.programmes}) > 1:
+        snapshots = tuple(s for s in snapshots if s.programme.family == programme.family)
+        claims = _claims_of(claims, snapshots)
     source = YearInput(
         fiscal_year=year,
         made_on=ctx.today(),
@@ -45,7 +52,7 @@ def year_data(ctx: AppContext, year: int) -> YearData:
         programme=programme,
         plan_first_year=plan["first_year"],
         plan_years=plan["years"],
-        snapshots=tuple(snapshots_of_all(ctx)),
+        snapshots=snapshots,
         claims=claims,
         providers=providers,
         contracts=contracts,
@@ -53,6 +60,19 @@ def year_data(ctx: AppContext, year: int) -> YearData:
         practice=ctx.practice,
     )
     return year_data_of(source, Words(lists=read_yaml("yearly/words.yaml")), read_yaml("yearly/checks.yaml")["checks"])
+
+
+def _claims_of(claims: Iterable[Claim], snapshots: Iterable[CaseSnapshot]) -> tuple[Claim, ...]:
+    """The claims with the lines of these cases only; a paper that asks for both programmes at once is left out."""
+    mine = {h.application.id for s in snapshots for h in s.help_cases}
+    found = []
+    for claim in claims:
+        lines = tuple(line for line in claim.lines if line.application_id in mine)
+        if lines == claim.lines:
+            found.append(claim)
+        elif lines:
+            found.append(replace(claim, lines=lines, asked=(), asked_total=None))
+    return tuple(found)
 
 
 def figures(ctx: AppContext, year: int) -> Mapping[str, str]:
@@ -105,12 +125,12 @@ def fiscal_years(ctx: AppContext) -> tuple[int, ...]:
     return tuple(range(now, min(first, now) - 1, -1))
 
 
-def _programme(ctx: AppContext, year: int) -> Programme:
+def _programme(ctx: AppContext, year: int, family: str) -> Programme:
     """The rule set whose words the book uses: the one in force when the year ends, or today while it runs."""
     first, last = _range(year)
     on = min(max(ctx.today(), first), last)
     try:
-        return ctx.programme_on(on)
+        return ctx.programme_on(on, family)
     except ValueError as error:
         raise KnownError("no_rule_set", f"{year}年度には、この事業の要領がありません。") from error
 

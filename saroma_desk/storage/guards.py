@@ -34,6 +34,7 @@ _REMOVABLE: Final[frozenset[type[Record]]] = frozenset(
         Plan,
         dispatch.Visit,
         dispatch.ActivityReport,
+        dispatch.Attachment,
         dispatch.LimitException,
         provider.Provider,
         provider.Contract,
@@ -80,6 +81,7 @@ _UPWARDS: Final[Mapping[str, type[Record]]] = {
     "member_id": household.Member,
     "episode_id": case.Episode,
     "application_id": dispatch.Application,
+    "report_id": dispatch.ActivityReport,
 }
 
 

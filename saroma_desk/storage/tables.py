@@ -66,6 +66,7 @@ _UNIQUE: Final[Mapping[type[Record], tuple[tuple[str, ...], ...]]] = {
     dispatch.Dispatch: (("application_id", "revision"),),
     dispatch.Visit: (),
     dispatch.ActivityReport: (),
+    dispatch.Attachment: (),
     dispatch.Suspension: (),
     dispatch.Withdrawal: (),
     dispatch.Cancellation: (),

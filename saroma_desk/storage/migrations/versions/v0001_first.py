@@ -58,6 +58,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
         """
         provider_id:int>provider month:date* attempt:int status:text lines:text asked:text asked_total:int?
         claimed_on:date? received_on:date? sheets:int? return_reason:text returned_on:date? difference_reason:text
+        left_out:text
         accepted_on:date? inspected_on:date? inspector:text expense_no:text due_on:date? paid_on:date?
         """,
         "provider_id+month+attempt",
@@ -105,7 +106,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "unit_price": (
         """
         provider_id:int>provider valid_from:date* first_hour_yen:int? half_hour_yen:int? tax_class:text?
-        tax_percent:int? basis:text
+        tax_percent:int? basis:text family:text
         """,
         "",
     ),
@@ -244,6 +245,13 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
         application_id:int>application provider_id:int>provider helper_id:int?>helper visit_on:date*
         planned_start:time planned_end:time actual_start:time? actual_end:time? status:text status_reason:text
         help_kinds:text condition:text confirmation:text copay_collected:bool? report_id:int?>activity_report
+        """,
+        "",
+    ),
+    "attachment": (
+        """
+        report_id:int>activity_report name:text kind:text size:int sha256:text content:bytes attached_on:date
+        attached_by:text
         """,
         "",
     ),
