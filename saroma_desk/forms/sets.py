@@ -1,0 +1,35 @@
+"""Papers that go together: a provider's month, empty forms for the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from saroma_desk.domain.calendar import YearMonth
+from saroma_desk.runtime.glossary import term
+from saroma_desk.services.context import AppContext
+from saroma_desk.services.snapshots import claim_snapshot
+
+from .issue import blank, prepare
+from .paper import make_bundle
+
+
+def monthly_set(ctx: AppContext, claim_id: int, *, duplex: bool = False) -> bytes:
+    """A provider's month: 様式8号, then 様式7号 of every household in it, with page numbers through.
+
+    Raises KnownError as `issue.prepare`.
+    """
+    claim = claim_snapshot(ctx, claim_id)
+    month = YearMonth.of(claim.claim.month)
+    papers = [prepare(ctx, "form08", f"claim:{claim_id}").paper]
+    applications = dict.fromkeys(line.application_id for line in claim.claim.lines)
+    for case in claim.cases.values():
+        for help_case in case.help_cases:
+            if help_case.application.id in applications:
+                key = f"report:{help_case.application.id}:{month.year}-{month.month:02}"
+                papers.append(prepare(ctx, "form07", key, episode_id=case.episode.id).paper)
+    return make_bundle(papers, f"{term('claim')} {month.format()}", duplex=duplex)
+
+
+def blank_set(ctx: AppContext, forms: Sequence[str], *, duplex: bool = False) -> bytes:
+    """Empty forms for the hand, in this order, without page numbers."""
+    return make_bundle([blank(ctx, form) for form in forms], term("form"), duplex=duplex, numbered=False)
