@@ -146,6 +146,11 @@ class FormEditor(QWidget):
         else:
             self._save()
 
+    def save_then(self, then: Then) -> None:
+        """Save, and go on with `then` once it went through; not when something is wrong."""
+        self._after_save = then
+        self.save()
+
     def saved(self, record: object) -> None:
         """The save went through: load what was stored and go on with what waited for it."""
         then, self._after_save = self._after_save, None

@@ -63,7 +63,7 @@ class FieldCell(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        if spec.kind is not Kind.BOOL:
+        if spec.kind is not Kind.BOOL and spec.label:
             column.addLayout(self._head())
         column.addWidget(self.widget)
         column.addWidget(self.message)

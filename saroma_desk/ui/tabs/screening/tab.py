@@ -138,10 +138,9 @@ class ScreeningTab(SplitTab):
     def judge(self) -> None:
         """Ask for the judgement; what is not saved is saved first."""
         if self.editor.dirty:
-            self._then_judge = True
-            self.editor.save()
-            return
-        self._open_judgement()
+            self.editor.save_then(self._open_judgement)
+        else:
+            self._open_judgement()
 
     # --- inside
 
@@ -165,18 +164,11 @@ class ScreeningTab(SplitTab):
         row.addWidget(self.reason, 1)
         row.addWidget(self.judge_button)
         row.addWidget(new)
-        self._then_judge = False
         return bar
 
     def _started(self, result: Result[Screening]) -> None:
         self.table.choose(f"screening:{result.value.id}")
         self.mark_stale()
-
-    def _saved(self, result: Result[Any]) -> None:
-        super()._saved(result)
-        then, self._then_judge = self._then_judge, False
-        if then:
-            self._open_judgement()
 
     def _open_judgement(self) -> None:
         survey: Screening = self.editor.loaded["shown"].survey
