@@ -100,14 +100,13 @@ class ApprovalDialog(ReasonedDialog):
 
     def _contract(self, dispatch: Dispatch) -> str:
         first, last = dispatch.terms.first_day, dispatch.terms.last_day
-        if first is None or last is None:
-            return ""
+        if first is None or last is None or not dispatch.provider_id:
+            return texts.NO_PROVIDER
         found = contract_covering(self._detail.contracts, dispatch.provider_id, first, last)
         return texts.contract_words(texts.span(found.first_day, found.last_day) if found else "")
 
     def _place(self) -> None:
         side = QFrame(self)
-        side.setObjectName("section")
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 8, 8, 8)
         column.addWidget(self.compare)

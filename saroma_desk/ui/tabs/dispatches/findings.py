@@ -47,7 +47,7 @@ class FindingList(QScrollArea):
         shown = [f for f in findings if not (f.kept and self._broken_only)]
         for row, finding in enumerate(sorted(shown, key=lambda f: (f.kept, f.advisory))):
             word, tone = _verdict(finding, unexcused)
-            self._grid.addWidget(Chip(word, tone), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(Chip(word, tone, self._body), row, 0, Qt.AlignmentFlag.AlignTop)
             text = f"{finding.message_ja}\n{finding.remedy_ja}".strip()
             self._grid.addWidget(_label(text, "help" if finding.kept else ""), row, 1)
         if not shown:

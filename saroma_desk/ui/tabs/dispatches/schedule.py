@@ -19,7 +19,6 @@ from saroma_desk.services import visiting
 from saroma_desk.services.helplist import HelpDetail, holiday_names
 from saroma_desk.services.result import Result
 from saroma_desk.services.visiting import LimitView, VisitDraft
-from saroma_desk.ui import messages
 from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs.reason import Given, run_with_reasons
@@ -31,7 +30,7 @@ from saroma_desk.ui.widgets.limit_meter import Limit, LimitMeter
 from saroma_desk.ui.widgets.month_calendar import DayInfo, MonthCalendar, VisitChip
 
 CHECK_PAUSE_MS = 200
-SIDE = 356
+SIDE = 318
 _DAY = timedelta(days=1)
 
 
@@ -179,7 +178,9 @@ class SchedulePage(QWidget):
         words = {s.code: s.name for s in self._detail.programme.visit_statuses} if self._detail else {}
         tone = {VisitStatus.PLANNED: "active", VisitStatus.DONE: "good"}.get(visit.status, "muted")
         word = texts.chip(visit, words.get(visit.status, ""))
-        return VisitChip(id=visit.id, text=messages.MARK + word if broken else word, tone="alarm" if broken else tone)
+        return VisitChip(
+            id=visit.id, text=texts.broken_chip(visit) if broken else word, tone="alarm" if broken else tone
+        )
 
     def _show_day(self, day: date) -> None:
         """Show the visit of a day; with several, the next one each time."""
@@ -202,7 +203,8 @@ class SchedulePage(QWidget):
         self.head.setText(f"{texts.day_words(day)}　{texts.of_several(word, number, len(here) or 1)}")
         self.put_button.setText(_with_key(texts.PUT if visit is None else texts.MOVE))
         self.put_button.setEnabled(not recorded)
-        self.remove_button.setEnabled(visit is not None and not recorded)
+        self.remove_button.setVisible(visit is not None and not recorded)
+        self.next_button.setVisible(bool(here))
 
     def _blank(self, dispatch: Dispatch, day: date) -> dict[str, Any]:
         terms = dispatch.terms

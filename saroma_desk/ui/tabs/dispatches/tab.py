@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from saroma_desk.domain.calendar import YearMonth
@@ -38,16 +39,16 @@ _SUBJECT = re.compile(r"(application|report):(\d+)(?::(\d{4})-(\d{2}))?")
 def columns() -> tuple[Column, ...]:
     """Of the list of applications."""
     return (
-        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=78),
+        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=74),
         Column("name", term("applicant"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
         Column(
             "state",
             term("status"),
             lambda r: texts.state_word(r.state),
             tone=lambda r: texts.TONES[r.state],
-            width=88,
+            tip=lambda r: texts.span(r.first_day, r.last_day),
+            width=84,
         ),
-        Column("last", term("last_day"), lambda r: texts.short(r.last_day), sort=lambda r: r.last_day, width=82),
         Column("left", term("remaining_count"), lambda r: texts.unit(r.left, ""), sort=_left, right=True, width=40),
     )
 
@@ -70,7 +71,7 @@ class DispatchesTab(SplitTab):
             fields.application_sections(),
             title=term("application"),
             empty=texts.NOTHING,
-            wide_list=29,
+            wide_list=26,
         )
         self._detail: HelpDetail | None = None
         self._waiting = ""
@@ -188,10 +189,17 @@ class DispatchesTab(SplitTab):
         self.right.removeWidget(self.editor)
         for page in pages:
             self.pages.addWidget(page)
-        self.bar.currentChanged.connect(self.pages.setCurrentIndex)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar.currentChanged.connect(self._page_shown)
         self.right.addWidget(self.acts)
         self.right.addWidget(self.bar)
         self.right.addWidget(self.pages, 1)
+
+    def _page_shown(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        first = {SCHEDULE: self.schedule.calendar, REPORT: self.report.table}.get(number)
+        if first is not None and self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin_new(self, detail: HelpDetail | None) -> None:
         if detail is None or detail.snapshot.closure is not None:

@@ -67,6 +67,7 @@ LIMITS = "決まりとの照合"
 KEPT, BROKEN, LOOK, EXCUSED = "適合", "超過", "確認", "理由あり"
 BROKEN_COUNT = "守られていない決まりがあります。承認するときに理由の記録を求めます。"
 ALL_KEPT = "すべての決まりを守っています。"
+NO_PROVIDER = "派遣団体を選ぶと、契約の期間と照らし合わせます。"
 NOT_TYPED = "内容を入力すると、決まりとの照合が出ます。"
 NOT_APPROVED = "承認すると、訪問の予定と活動実績を扱えます。"
 NO_STOPS = "中止・辞退・取消の記録はありません。"
@@ -173,7 +174,12 @@ def paper_of_month(label: str, month: date) -> str:
 
 def chip(visit: Visit, word: str) -> str:
     """A visit on its day."""
-    return f"{clock(visit.actual_start or visit.planned_start)} {word}"
+    return f"{clock(visit.actual_start or visit.planned_start)}{word}"
+
+
+def broken_chip(visit: Visit) -> str:
+    """A visit that breaks a limit for which no reason is on record."""
+    return f"{messages.MARK}{clock(visit.actual_start or visit.planned_start)}"
 
 
 def contract_words(span_words: str) -> str:
@@ -184,12 +190,12 @@ def contract_words(span_words: str) -> str:
 SERIES = "予定の案(&P)…"
 SERIES_NOTE = "承認の内容に沿った案です。祝日と、すでに予定のある日を除いています。入れない日は印を外してください。"
 NO_SERIES = "案を作れません。承認の曜日・時間帯・1回の時間を確かめるか、日を選んで1件ずつ入れてください。"
-PUT = "予定に入れる"
-MOVE = "予定を変える"
-REMOVE = "予定を消す(&D)"
+PUT = "入れる"
+MOVE = "変える"
+REMOVE = "消す(&D)"
 CALENDAR_HINT = "矢印で日を選び、Enter で入力、F12 で予定に入れます。Delete で予定を消します。"
 NEW_VISIT = "新しい予定"
-NEXT_VISIT = "次の予定(&B)"
+NEXT_VISIT = "この日の次(&B)"
 RECORDED = "結果を記録した訪問です。「活動実績」で訂正できます。"
 OUTSIDE = "承認の期間の日を選ぶと、ここで予定を入れられます。"
 CALENDAR = "訪問の予定表"
@@ -215,7 +221,7 @@ def of_several(word: str, number: int, count: int) -> str:
 
 NO_ROWS = "この月の予定はありません。\n団体が予定のない訪問を報告したときは「行を加える」で入力します。"
 PREVIOUS_MONTH, NEXT_MONTH = "◀(&,)", "▶(&.)"
-ROW_HINT = "Enter で予定どおり実施として確かめ、次の行へ進みます。違うところは右の欄で直します（Tab）。"
+ROW_HINT = "Enter で予定どおり実施と確かめて次の行へ。違うところは右の欄で直します（Tab）。"
 ADD_ROW = "行を加える(&N)"
 UNDO = "記録を取り消す(&Z)"
 CHECK = "照合を記録(&C)…"
