@@ -59,7 +59,9 @@ def connect_frozen(file: Path, key: Key) -> Raw:
 
 def frozen_uri(file: PurePath) -> str:
     """SQLite's name for a file that must not change; `file` is absolute, on a drive or on a share (UNC)."""
-    path = quote(file.as_posix(), safe="/:")  # a share keeps both of its slashes: as_uri() would make it a host name
+    # a share keeps both of its slashes: as_uri() would make it a host name; where the locale knows no Japanese, Python
+    # keeps the bytes of a name as surrogates
+    path = quote(file.as_posix(), safe="/:", errors="surrogateescape")
     return f"file://{path if path.startswith('/') else '/' + path}?mode=ro&immutable=1"
 
 
