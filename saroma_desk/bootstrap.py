@@ -12,7 +12,7 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime import resources
 from saroma_desk.runtime.clock import Clock, SystemClock
 from saroma_desk.services.context import AppContext
-from saroma_desk.services.rulesets import RuleShelf, load_programmes
+from saroma_desk.services.rulesets import RuleShelf, load_programmes, restore_missing
 from saroma_desk.storage import Store
 
 __all__ = ["load_programmes", "open_context"]
@@ -47,11 +47,12 @@ def open_context(
     if not practice and passphrase is None:
         raise KnownError("passphrase_needed", "パスフレーズが必要です。何も変更していません。")
     install_eras(eras_from_rows(_rows("calendar/eras.csv")))
-    rules = RuleShelf(lambda: load_programmes(data_dir))
     chosen = clock or SystemClock()
     secret = None if practice else passphrase
     opener = Store.create if create else Store.open
     with opener(data_dir, secret, clock=chosen, user=user) as store:
+        restore_missing(store)
+        rules = RuleShelf(lambda: load_programmes(store.folder))
         yield AppContext(store=store, clock=chosen, rules=rules, user=user, practice=store.practice)
 
 

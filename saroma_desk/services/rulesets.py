@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from saroma_desk.domain.errors import FieldError, KnownError
+from saroma_desk.domain.office import OfficeSetting
 from saroma_desk.domain.programme import Programme, RuleSetError, family_of, programmes_from, resolved
 from saroma_desk.domain.rulecheck import rule_set_problems
 from saroma_desk.runtime import resources
+from saroma_desk.runtime.files import write_atomic
+from saroma_desk.storage import Store
 
 OWN_FOLDER: Final = "programmes"  # below the office's data folder
 SUFFIX: Final = ".yaml"
+KEPT_TEXT: Final = "desk.rule_set."  # key of the setting that keeps an enacted rule set's text, followed by its id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,18 @@ def rule_files(office: Path | None = None) -> dict[str, RuleFile]:
             raise invalid(path.name, (("id", f"「{data['id']}」という事業の決まりはすでにあります。"),))
         found[data["id"]] = RuleFile(file=path.name, data=data, own=True)
     return found
+
+
+def restore_missing(store: Store) -> None:
+    """Write the office's rule sets that the database keeps and the folder lacks, as after restoring a backup."""
+    with store.read() as read:
+        kept = [s for s in read.list(OfficeSetting) if s.key.startswith(KEPT_TEXT)]
+    folder = store.folder / OWN_FOLDER
+    for setting in kept:
+        path = folder / f"{setting.key.removeprefix(KEPT_TEXT)}{SUFFIX}"
+        if not path.exists():
+            folder.mkdir(exist_ok=True)
+            write_atomic(path, setting.value.encode("utf-8"))
 
 
 def load_programmes(office: Path | None = None) -> tuple[Programme, ...]:
