@@ -1,21 +1,23 @@
-"""What the papers around a dispatch (様式2・3・4・6・7号) have in common."""
+"""What the papers around a dispatch (様式2・3・4・6・7・8号) have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from saroma_desk.domain.ages import format_age, format_gestation
+from saroma_desk.domain.ages import format_gestation
 from saroma_desk.domain.calendar import weekday_ja
 from saroma_desk.domain.dispatch import Dispatch, Terms
-from saroma_desk.domain.household import Member, Role, present_members
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.domain.provider import Provider
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase, Office
 from saroma_desk.forms.fields import FieldValue
 
+from .common import Row, age_text, children_on, is_expecting, people_on
+
 _MONDAY = date(2024, 1, 1)
 _SETTLED = frozenset({PaperState.DECIDED, PaperState.ISSUED})
+APPROVAL = "form03"
 
 
 def help_case_of(snapshot: CaseSnapshot, subject_key: str | None) -> HelpCase:
@@ -27,10 +29,51 @@ def help_case_of(snapshot: CaseSnapshot, subject_key: str | None) -> HelpCase:
     return snapshot.help_case(int(subject_key.split(":")[1]))
 
 
-def registered(snapshot: CaseSnapshot, form: str, subject_key: str) -> IssuedPaper | None:
-    """The paper of that form and subject that was decided or issued last, or None."""
-    papers = (p for p in snapshot.papers if p.form == form and p.subject_key == subject_key and p.state in _SETTLED)
-    return max(papers, key=lambda p: p.id, default=None)
+def key_of(case: HelpCase) -> str:
+    """Subject key of the papers of an application."""
+    return f"application:{case.application.id}"
+
+
+def registered(
+    snapshot: CaseSnapshot, form: str, subject_key: str, since: date | None = None, before: date | None = None
+) -> IssuedPaper | None:
+    """The paper of that form and subject that was decided or issued last, or None.
+
+    Args:
+        snapshot: the case.
+        form: ``form03`` etc.
+        subject_key: what the paper is about.
+        since: only papers of this day or later.
+        before: only papers of earlier days.
+    """
+    found = [p for p in snapshot.papers if p.form == form and p.subject_key == subject_key and p.state in _SETTLED]
+    days = {p.id: p.issued_on or p.decided_on for p in found}
+    fitting = (p for p in found if _within(days[p.id], since, before))
+    return max(fitting, key=lambda p: p.id, default=None)
+
+
+def _within(day: date | None, since: date | None, before: date | None) -> bool:
+    return day is None or ((since is None or since <= day) and (before is None or day < before))
+
+
+def registered_for(snapshot: CaseSnapshot, form: str, case: HelpCase, revision: int) -> IssuedPaper | None:
+    """The paper on the approval (`revision` 0) or on its n-th change: each carries its own number and day.
+
+    All of them are about the same application; a change's papers are those from the day of its approval on.
+    """
+    later = [d.approved_on for d in case.dispatches if d.revision > revision]
+    since = next((d.approved_on for d in case.dispatches if d.revision == revision), None) if revision else None
+    return registered(snapshot, form, key_of(case), since, min(later, default=None))
+
+
+def approval_values(snapshot: CaseSnapshot, case: HelpCase) -> dict[str, FieldValue]:
+    """Number and day of the approval (様式3号) itself, as other papers refer to it."""
+    paper = registered_for(snapshot, APPROVAL, case, 0)
+    noted = case.decision.notified_on if case.decision else None
+    return {
+        "approval_number": number_text(paper),
+        "approved_on": noted if paper is None or paper.issued_on is None else paper.issued_on,
+    }
 
 
 def number_text(paper: IssuedPaper | None) -> str | None:
@@ -40,9 +83,14 @@ def number_text(paper: IssuedPaper | None) -> str | None:
     return f"{paper.number}の{paper.branch}" if paper.branch else paper.number
 
 
-def outgoing_head(snapshot: CaseSnapshot, form: str, subject_key: str, on: date | None) -> dict[str, FieldValue]:
-    """Number, date and signer of an outgoing paper, with the desk to ask; empty places where nothing is settled."""
-    paper = registered(snapshot, form, subject_key)
+def outgoing_head(snapshot: CaseSnapshot, paper: IssuedPaper | None, on: date | None) -> dict[str, FieldValue]:
+    """Number, date and signer of an outgoing paper, with the desk to ask; empty places where nothing is settled.
+
+    Args:
+        snapshot: the case.
+        paper: the registered paper that bears number and day, if there is one.
+        on: day of the notice where no paper is registered.
+    """
     issued_on = on if paper is None or paper.issued_on is None else paper.issued_on
     return {
         "document_number": number_text(paper),
@@ -50,6 +98,13 @@ def outgoing_head(snapshot: CaseSnapshot, form: str, subject_key: str, on: date 
         "mayor": signer(snapshot.office, issued_on or snapshot.today),
         **desk(snapshot.office),
     }
+
+
+def dispatch_head(snapshot: CaseSnapshot, form: str, case: HelpCase) -> dict[str, FieldValue]:
+    """The head of 様式2号 or 3号 on the latest version of the dispatch; a change never bears the approval's day."""
+    revision = demanded_dispatch(case).revision
+    noted = case.decision.notified_on if case.decision and not revision else None
+    return outgoing_head(snapshot, registered_for(snapshot, form, case, revision), noted)
 
 
 def signer(office: Office, on: date) -> str | None:
@@ -79,24 +134,31 @@ def applicant_block(snapshot: CaseSnapshot, case: HelpCase) -> dict[str, FieldVa
     }
 
 
-def target_children(snapshot: CaseSnapshot, on: date) -> tuple[Member, ...]:
-    """Target children who belong to the household on that day."""
-    return tuple(m for m in present_members(snapshot.members, on) if m.role is Role.TARGET_CHILD)
+def children_rows(snapshot: CaseSnapshot, on: date) -> tuple[Row, ...]:
+    """A line for each target child with its age and for an expectant mother with her weeks, on that day."""
+    born: list[Row] = [{"name": m.name, "age": age_text(m, on)} for m in children_on(snapshot, on)]
+    expecting = [
+        {"name": m.name, "age": format_gestation(m.due_date, on)}
+        for m in people_on(snapshot, on)
+        if m.due_date is not None and is_expecting(m, on) and on <= m.due_date
+    ]
+    return (*born, *expecting)
 
 
 def children_text(snapshot: CaseSnapshot, on: date) -> str:
-    """Names of the target children and of an expectant mother with ages or weeks on that day."""
-    parts = [
-        f"{m.name}（{format_age(m.birth_date, on)}）" if m.birth_date else m.name for m in target_children(snapshot, on)
-    ]
-    expecting = (m for m in present_members(snapshot.members, on) if m.due_date is not None and on <= m.due_date)
-    parts += [f"{m.name}（{format_gestation(m.due_date, on)}）" for m in expecting if m.due_date is not None]
-    return "、".join(parts)
+    """The same in one line: ``佐呂間　一（1歳2か月）、佐呂間　花子（妊娠20週0日）``."""
+    return "、".join(
+        f"{row['name']}（{row['age']}）" if row["age"] else str(row["name"]) for row in children_rows(snapshot, on)
+    )
 
 
-def children_names(snapshot: CaseSnapshot, on: date) -> str:
-    """Names of the target children alone."""
-    return "、".join(m.name for m in target_children(snapshot, on))
+def target_values(snapshot: CaseSnapshot, on: date) -> dict[str, FieldValue]:
+    """対象児童 of a notice on that day: the names alone, and the due date of a mother who expects a child."""
+    expecting = (m.due_date for m in people_on(snapshot, on) if m.due_date is not None and is_expecting(m, on))
+    return {
+        "children": "、".join(m.name for m in children_on(snapshot, on)),
+        "due_date": next((due for due in expecting if on <= due), None),
+    }
 
 
 def weekdays_text(days: Iterable[int]) -> str:
@@ -121,12 +183,13 @@ def terms_values(terms: Terms, prefix: str = "") -> dict[str, FieldValue]:
     return {prefix + name: value for name, value in values.items()}
 
 
-def copay_class_name(snapshot: CaseSnapshot, on: date) -> str | None:
-    """Wording of the copay class in force on that day (別表2)."""
-    valid = [p for p in snapshot.copay_classes if p.valid_from <= on and (p.valid_to is None or on <= p.valid_to)]
-    if not valid:
-        return None
-    return snapshot.programme.copay_class(max(valid, key=lambda p: (p.valid_from, p.id)).copay_class).name
+def copay_values(copays: tuple[int, int] | None) -> dict[str, FieldValue]:
+    """Whether the family pays and how much for the first hour and each further half hour; empty while not known."""
+    if copays is None:
+        return {}
+    if not any(copays):
+        return {"copay": frozenset({"none"})}
+    return {"copay": frozenset({"share"}), "copay_first": copays[0], "copay_half": copays[1]}
 
 
 def representative(provider: Provider) -> str | None:

@@ -20,7 +20,7 @@ from .common import (
     said_beside,
     yes_no,
 )
-from .dispatching import help_case_of, number_text, registered
+from .dispatching import APPROVAL, help_case_of, number_text, registered, registered_for
 
 _CHILD_ROWS = 4
 _MEMBER_ROWS = 6
@@ -143,8 +143,10 @@ def _desk(snapshot: CaseSnapshot, case: HelpCase) -> dict[str, FieldValue]:
         "surveyed_on": survey.surveyed_on if survey else None,
         "outcome": decision.outcome.value if decision else None,
         "decided_on": decision.decided_on if decision else None,
-        "notice_number": number_text(registered(snapshot, "form03", key) or registered(snapshot, "form04", key)),
-        "request_number": number_text(registered(snapshot, "form02", key)),
+        "notice_number": number_text(
+            registered_for(snapshot, APPROVAL, case, 0) or registered(snapshot, "form04", key)
+        ),
+        "request_number": number_text(registered_for(snapshot, "form02", case, 0)),
     }
 
 

@@ -9,7 +9,7 @@ from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.forms.fields import FieldValue
 
 from .common import phones, said_beside, yes_no
-from .dispatching import help_case_of, number_text, registered
+from .dispatching import APPROVAL, help_case_of, number_text, registered_for
 
 
 def values(snapshot: CaseSnapshot, subject_key: str | None = None) -> dict[str, FieldValue]:
@@ -20,7 +20,7 @@ def values(snapshot: CaseSnapshot, subject_key: str | None = None) -> dict[str, 
     """
     case = help_case_of(snapshot, subject_key)
     user = snapshot.member(case.application.applicant_id)
-    approval = registered(snapshot, "form03", f"application:{case.application.id}")
+    approval = registered_for(snapshot, APPROVAL, case, 0)
     return {
         "postal_code": snapshot.household.postal_code,
         "address": snapshot.household.address,
