@@ -15,10 +15,11 @@ def values(snapshot: CaseSnapshot, subject_key: str | None = None) -> dict[str, 
     decision = case.decision
     if decision is None or decision.outcome is not Outcome.REJECTED:
         raise LookupError("not rejected")
+    paper = d.registered(snapshot, "form04", d.key_of(case))
     return {
-        **d.outgoing_head(snapshot, "form04", f"application:{case.application.id}", decision.notified_on),
+        **d.outgoing_head(snapshot, paper, decision.notified_on),
         **d.applicant_block(snapshot, case),
-        "children": d.children_names(snapshot, case.application.applied_on),
+        **d.target_values(snapshot, case.application.applied_on),
         "grounds": frozenset({decision.ground}) if decision.ground else None,
         "reasons": decision.reason,
         "other_support": decision.other_supports,

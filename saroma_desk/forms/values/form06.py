@@ -15,15 +15,13 @@ def values(snapshot: CaseSnapshot, subject_key: str | None = None) -> dict[str, 
     cancellation = case.cancellation
     if cancellation is None:
         raise LookupError("not cancelled")
-    key = f"application:{case.application.id}"
-    approval = d.registered(snapshot, "form03", key)
+    paper = d.registered(snapshot, "form06", d.key_of(case))
     done = [v for v in case.visits if v.status is VisitStatus.DONE]
     return {
-        **d.outgoing_head(snapshot, "form06", key, cancellation.notified_on),
+        **d.outgoing_head(snapshot, paper, cancellation.notified_on),
         **d.applicant_block(snapshot, case),
-        "children": d.children_names(snapshot, cancellation.cancelled_on),
-        "approval_number": d.number_text(approval),
-        "approved_on": approval.issued_on if approval else case.decision.notified_on if case.decision else None,
+        **d.target_values(snapshot, cancellation.cancelled_on),
+        **d.approval_values(snapshot, case),
         "cancelled_on": cancellation.cancelled_on,
         "grounds": frozenset(cancellation.grounds),
         "reason": cancellation.reason,
