@@ -77,7 +77,7 @@ def _date(kind: str, value: date, digits: Digits) -> str:
 
 def _number(kind: str, value: int, digits: Digits) -> str:
     if kind == "amount":
-        return f"{value:,}"
+        return f"{value:,}" if value >= 0 else f"△{-value:,}"
     if kind == "yen":
         return f"¥{value:,}" if value >= 0 else f"△¥{-value:,}"
     if kind in {"minutes", "time"}:

@@ -59,13 +59,18 @@ def _fitted_lines(work: Work, lines: Sequence[HeadLine], width: float) -> list[t
     """The lines that are printed, each at most four lines high; longer ones go to 別紙."""
     result = []
     for line in lines:
-        if line.optional and not work.blank and work.composer.says_nothing(line.text, work.scope):
+        if _left_out(work, line):
             continue
         size = line.size or work.template.shared.sizes.head
         atoms = work.composer.text(line.text, work.scope, size)
         rule = FitRule(line.label or work.template.title, "grow", shrink=False, limit=4 * size * POINT * 1.35)
         result.append((line, work.settle(atoms, (width, size * POINT * 1.2), size, rule)))
     return result
+
+
+def _left_out(work: Work, line: HeadLine) -> bool:
+    """An optional line of which nothing is known; an empty form keeps it for the hand."""
+    return line.optional and not work.blank and work.composer.says_nothing(line.text, work.scope)
 
 
 def _sender(work: Work, lines: Sequence[HeadLine], seal: SealMode) -> None:
@@ -109,7 +114,8 @@ def incoming_head(work: Work, block: IncomingHead) -> None:
     _address(work, block.to)
     flow.y = max(flow.y + 4.0, top + _STAMP_SIDE if block.stamp == "right" else 0.0)
     for line in block.sender:
-        _sender_line(work, line, block)
+        if not _left_out(work, line):
+            _sender_line(work, line, block)
     flow.y += 3.0
     if block.stamp == "left":
         flow.y = max(flow.y, top + 22.0 + _STAMP_SIDE + 3.0)

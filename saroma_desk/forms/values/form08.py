@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from saroma_desk.domain.claim import ClaimLine
 from saroma_desk.domain.fee import OpenQuestion
 from saroma_desk.domain.household import Role
-from saroma_desk.domain.provider import price_on
+from saroma_desk.domain.provider import UnitPrice, price_on
 from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot
 from saroma_desk.forms.fields import FieldValue
 
 from . import dispatching as d
+from .common import Row, word
 
 
 def values(snapshot: ClaimSnapshot, subject_key: str | None = None) -> dict[str, FieldValue]:
@@ -23,9 +25,7 @@ def values(snapshot: ClaimSnapshot, subject_key: str | None = None) -> dict[str,
     """
     del subject_key
     claim, provider = snapshot.claim, snapshot.provider
-    price = price_on(snapshot.prices, provider.id, claim.month)
-    if price is None or price.tax_class is None:
-        raise OpenQuestion(("price.tax_class",) if price else ("price.first_hour_yen", "price.half_hour_yen"))
+    prices = _prices(snapshot)
     return {
         "claimed_on": claim.claimed_on,
         "postal": provider.postal_code,
@@ -38,8 +38,8 @@ def values(snapshot: ClaimSnapshot, subject_key: str | None = None) -> dict[str,
         "total": claim.town_yen,
         "month": claim.month,
         "items": _rows(snapshot),
-        "tax": frozenset({price.tax_class}),
-        "tax_percent": price.tax_percent,
+        "tax": frozenset(p.tax_class for p in prices if p.tax_class),
+        "tax_percent": next((p.tax_percent for p in prices if p.tax_percent is not None), None),
         "bank_name": provider.bank_name,
         "bank_branch": provider.bank_branch,
         "bank_kind": provider.bank_kind,
@@ -56,33 +56,51 @@ def values(snapshot: ClaimSnapshot, subject_key: str | None = None) -> dict[str,
     }
 
 
+def _prices(snapshot: ClaimSnapshot) -> tuple[UnitPrice, ...]:
+    """The price versions behind the lines, or the month's own; raises OpenQuestion while one is not settled."""
+    used = {line.price_id for line in snapshot.claim.lines}
+    found = tuple(p for p in snapshot.prices if p.id in used)
+    if not found:
+        own = price_on(snapshot.prices, snapshot.provider.id, snapshot.claim.month)
+        found = (own,) if own is not None else ()
+    if not found:
+        raise OpenQuestion(("price.first_hour_yen", "price.half_hour_yen"))
+    if any(p.tax_class is None for p in found):
+        raise OpenQuestion(("price.tax_class",))
+    return found
+
+
 def _agreement(snapshot: ClaimSnapshot) -> FieldValue:
     asked = snapshot.claim.asked_total
     return None if asked is None else frozenset({"same" if asked == snapshot.claim.town_yen else "different"})
 
 
-def _rows(snapshot: ClaimSnapshot) -> tuple[dict[str, FieldValue], ...]:
-    groups: dict[tuple[str, bool, int, int], list[ClaimLine]] = defaultdict(list)
+def _rows(snapshot: ClaimSnapshot) -> tuple[Row, ...]:
+    groups: dict[tuple[bool, str, int, int], list[ClaimLine]] = defaultdict(list)
     for line in snapshot.claim.lines:
         number = snapshot.cases[line.household_id].household.no
-        groups[(number, line.correction, line.first_yen, line.step_yen)].append(line)
+        groups[(line.correction, number, line.first_yen, line.step_yen)].append(line)
     return tuple(_row(snapshot, lines) for _, lines in sorted(groups.items()))
 
 
-def _row(snapshot: ClaimSnapshot, lines: list[ClaimLine]) -> dict[str, FieldValue]:
+def _row(snapshot: ClaimSnapshot, lines: Sequence[ClaimLine]) -> Row:
     case = snapshot.cases[lines[0].household_id]
-    first, steps = sum(line.first_units for line in lines), sum(line.step_units for line in lines)
     return {
         "number": case.household.no,
         "name": _user(case, lines[0].visit_on),
-        "correction": lines[0].correction or None,
+        "correction": word("yes" if lines[0].correction else None),
         "visits": sum(-1 if line.price_yen < 0 else 1 for line in lines),
-        "first": f"{first}×{lines[0].first_yen:,}",
-        "steps": f"{steps}×{lines[0].step_yen:,}" if steps else None,
+        "first": _units(sum(line.first_units for line in lines), lines[0].first_yen),
+        "steps": _units(sum(line.step_units for line in lines), lines[0].step_yen),
         "price": sum(line.price_yen for line in lines),
         "copay": sum(line.copay_yen for line in lines),
         "town": sum(line.town_yen for line in lines),
     }
+
+
+def _units(count: int, yen: int) -> str:
+    """``4×1,820``; what is taken back stands behind △, as offices write it."""
+    return f"{'△' if count < 0 else ''}{abs(count)}×{yen:,}"
 
 
 def _user(case: CaseSnapshot, on: date) -> str:
