@@ -106,10 +106,11 @@ def set_figures(ctx: AppContext, year: int, typed: Mapping[str, str]) -> Result[
     return Result(figures(ctx, year), changed=frozenset({Topic.SETTINGS}))
 
 
-def record_export(ctx: AppContext, year: int, *, public: bool) -> None:
-    """Note in the audit trail that the book was written; the internal one carries names."""
+def record_export(ctx: AppContext, year: int, *, public: bool, purpose: str = "") -> None:
+    """Note in the audit trail that the book was written, and what for; the internal one carries names."""
     with ctx.work("年度集計の出力") as work:
-        work.record_reading(f"年度集計の出力 {year} {'公表用' if public else '内部用'}")
+        said = f"　{purpose.strip()}" if purpose.strip() else ""
+        work.record_reading(f"年度集計の出力 {year} {'公表用' if public else '内部用'}{said}")
         work.commit()
 
 
