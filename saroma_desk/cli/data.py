@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +22,6 @@ from saroma_desk.cli.office import (
 from saroma_desk.cli.speech import JapaneseCommand
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import SystemClock
-from saroma_desk.runtime.resources import path_of
 
 
 def register(app: typer.Typer) -> None:
@@ -78,9 +76,9 @@ def backup(
     """控え（バックアップ）を作り、開いて確かめます。"""
     folder = target_folder(to) if to is not None else None
     with open_office(place_of(context, data, passphrase_file, practice)) as office:
-        from saroma_desk.storage import back_up
+        from saroma_desk.services.backups import make_backup
 
-        made = back_up(office.store, folder)
+        made = make_backup(office, folder).value
     typer.echo(f"控えを作り、開いて確かめました: {made.file}（{made.size:,} バイト）")
     if made.thinned:
         typer.echo(f"古い控えを {len(made.thinned)} 件整理しました。")
@@ -112,32 +110,24 @@ def check(
     passphrase_file: PassphraseFileOption = None,
     practice: PracticeOption = False,
 ) -> None:
-    """データ、操作の記録、書体、規則の健全さを点検します。"""
-    with open_office(place_of(context, data, passphrase_file, practice)) as office:
+    """データ、操作の記録、ひな形、書体、規則、用語の健全さを点検します。"""
+    from saroma_desk.cli.health import program_health
+
+    place = place_of(context, data, passphrase_file, practice)
+    health = program_health(fit_folder(place))
+    for problem in health.problems:  # before the office is opened: with broken rules it could not be
+        typer.echo(f"問題: {problem}")
+    with open_office(place) as office:
         from saroma_desk.storage import check as check_store
 
         content = check_store(office.store)
-        typer.echo(f"規則: {len(office.programmes)} 件を読み込みました。")
-    problems = [*content.problems, *_broken_fonts()]
+    typer.echo("、".join(f"{name} {count:,}件" for name, count in health.looked_at.items()) + "を点検しました。")
     typer.echo(f"データ: {sum(content.rows.values()):,} 行、操作の記録 {content.audit.sequence:,} 件。")
-    for problem in problems:
-        typer.echo(f"問題: {problem}")
-    if problems:
+    for problem in content.problems:
+        typer.echo(f"問題: データ: {problem}")
+    found = len(health.problems) + len(content.problems)
+    if found:
         raise KnownError(
-            "check_failed",
-            f"点検で問題が {len(problems)} 件見つかりました。控えを残したまま、情報担当に相談してください。",
+            "check_failed", f"点検で問題が {found} 件見つかりました。控えを残したまま、情報担当に相談してください。"
         )
     typer.echo("点検を終えました。問題はありません。")
-
-
-def _broken_fonts() -> list[str]:
-    """Names of the fonts for papers that cannot be used; opening an office has already read the rule sets."""
-    from saroma_desk.forms.fontfile import FontFile
-
-    broken = []
-    for font in sorted(path_of("fonts").glob("*.ttf")):
-        try:
-            FontFile(font)
-        except (OSError, ValueError, KeyError, struct.error):
-            broken.append(f"書体 {font.name} を読めません。")
-    return broken

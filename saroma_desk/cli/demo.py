@@ -31,7 +31,8 @@ def demo(
     target_folder(out)
     made: list[showcase.Made] = []
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("練習用の事業所を作っています", total=None)
         for step in showcase.demo(out):
             if isinstance(step, showcase.Made):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import sys
 import unicodedata
 from contextlib import AbstractContextManager
@@ -33,6 +34,7 @@ PracticeOption = Annotated[
 ]
 
 _MAX_PASSPHRASE_BYTES: Final = 4096
+_HYPHENS: Final = "[\u2010-\u2015\u2212\u30fc]"  # dashes, minus and the long vowel mark, as an input method gives them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,14 +203,14 @@ def target_folder(path: Path) -> Path:
 
 
 def episode_of(ctx: AppContext, case: str) -> int:
-    """The latest episode of the household with that number, however its digits were typed.
+    """The latest episode of the household with that number, however its digits and its hyphen were typed.
 
     Raises:
         KnownError: no household has that number.
     """
     from saroma_desk.services import households
 
-    wanted = unicodedata.normalize("NFKC", case).strip().upper()
+    wanted = re.sub(_HYPHENS, "-", unicodedata.normalize("NFKC", case)).strip().upper()
     found = next((row.episode_id for row in households.list_households(ctx) if row.no == wanted), None)
     if found is None:
         raise KnownError("unknown_case", f"このケース番号の世帯はありません: {case}")

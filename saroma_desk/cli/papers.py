@@ -53,6 +53,7 @@ def form(
         name = issue.FORMS[number - 1]
         made = issue.blank(ctx, name) if blank or case is None else _filled(ctx, name, case, draft=draft)
         save(made.pdf(), out)
+    typer.echo(f"作りました: {out}（{len(made.pages)}頁）")
 
 
 def _filled(ctx: AppContext, form: str, case: str, *, draft: bool) -> Paper:
@@ -82,3 +83,4 @@ def bundle(
         from saroma_desk.forms import issue
 
         save(issue.bundle(ctx, episode_of(ctx, case)), out)
+    typer.echo(f"作りました: {out}")

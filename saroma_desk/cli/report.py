@@ -42,3 +42,4 @@ def report(
 
         write_workbook(yearly.year_data(ctx, year), out, public=public)
         yearly.record_export(ctx, year, public=public)
+    typer.echo(f"作りました: {out}")

@@ -23,6 +23,7 @@ class ResourceError(Exception):
     Attributes:
         file: the name as the caller gave it.
         line: 1 is the first line; 0 where no line is to blame.
+        reason: in English, for the developer.
     """
 
     code = "resource_damaged"
@@ -32,6 +33,7 @@ class ResourceError(Exception):
         super().__init__(f"{place}: {reason}")
         self.file = file
         self.line = line
+        self.reason = reason
 
 
 def data_root() -> Path:

@@ -188,8 +188,12 @@ def _keep_present(folder: Path) -> Path | None:
     (folder / BACKUPS).mkdir(exist_ok=True)
     kept = _free_name(folder / BACKUPS, "before-restore", "")
     kept.mkdir()
-    for part in present:
-        _copy(part, kept / part.name)
+    try:
+        for part in present:
+            _copy(part, kept / part.name)
+    except BaseException:
+        shutil.rmtree(kept, ignore_errors=True)  # half a copy would be taken for a whole one
+        raise
     return kept
 
 

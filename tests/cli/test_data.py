@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from saroma_desk.bootstrap import open_context
-from saroma_desk.cli import data
+from saroma_desk.cli import health
 from saroma_desk.cli.app import run
+from saroma_desk.services.backups import last_backup
 from tests.cli.test_app import FakeScreens, line_of
 
 WORDS = "ながい ながい あいことば です"
@@ -33,9 +34,15 @@ def test_a_broken_font_is_found(
     place: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"no font")
-    monkeypatch.setattr(data, "path_of", lambda _: tmp_path)
+    monkeypatch.setattr(health, "_fonts", lambda: [tmp_path / "broken.ttf"])
     assert run(["check", *place], FakeScreens()) == 1
     assert "broken.ttf" in capsys.readouterr().out
+
+
+def test_a_backup_is_noted_so_that_its_task_goes_away(place: list[str]) -> None:
+    assert run(["backup", *place], FakeScreens()) == 0
+    with open_context(Path(place[1]), passphrase=WORDS, user="保健師") as ctx:
+        assert last_backup(ctx) is not None
 
 
 def test_a_backup_can_be_put_back_and_keeps_what_was_there(
