@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from saroma_desk.bootstrap import open_context
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import Official
 from saroma_desk.domain.provider import Contract, Helper, Provider, UnitPrice
 from saroma_desk.runtime.clock import FixedClock
+from saroma_desk.runtime.files import retry_while_held
 from saroma_desk.services import providers, settings
 from saroma_desk.services.context import AppContext
 
@@ -61,22 +64,34 @@ class StoryError(Exception):
 
 
 def build(folder: Path) -> Iterator[Step]:
-    """Make a new practice office in an empty folder and take every family through its acts, oldest first.
+    """Make a new practice office in `folder`, missing or empty, and take every family through its acts, oldest first.
 
-    Yields a step for each act, so that a screen or a terminal can show progress.
+    Yields a step for each act, so that a screen or a terminal can show progress. The office grows in a hidden folder
+    beside and takes its place when it is whole: a program that is stopped meanwhile leaves no half-built one to open.
 
     Raises:
-        KnownError: the folder already holds an office, is full or cannot be written.
+        KnownError: the folder holds something, is full or cannot be written.
         StoryError: the practice data contradict the rules.
     """
+    if folder.exists() and any(folder.iterdir()):
+        raise KnownError("folder_in_use", f"フォルダーが空でないため、練習用の事業所を作りませんでした: {folder.name}")
     data = story.office()
     clock = FixedClock(date(2025, 4, 1))
-    with open_context(folder, passphrase=None, practice=True, user=data["user"], clock=clock, create=True) as ctx:
+    site = folder.with_name(f".{folder.name}.building")
+    shutil.rmtree(site, ignore_errors=True)  # of a program that was stopped
+    with open_context(site, passphrase=None, practice=True, user=data["user"], clock=clock, create=True) as ctx:
         stage = Stage(ctx=ctx, clock=clock)
         _set_up(stage, data)
         yield from _play(stage, data)
         clock.move_to(data["today"])
         month_acts.enter_year_figures(stage, data)
+    _move_in(site, folder)
+
+
+def _move_in(site: Path, folder: Path) -> None:
+    if folder.exists():
+        folder.rmdir()  # Windows renames to no name that is taken, be the folder empty
+    retry_while_held(lambda: site.rename(folder))
 
 
 def _play(stage: Stage, data: Data) -> Iterator[Step]:
