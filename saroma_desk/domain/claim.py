@@ -55,7 +55,7 @@ class LeftOut:
 
     Attributes:
         version: of the visit when it was left out; a row that is corrected afterwards comes back as a late row.
-        price_yen, copay_yen, town_yen: what the visit would have cost, negative for one that takes back.
+        minutes, price_yen, copay_yen, town_yen: what the claim would have held more with the visit.
     """
 
     visit_id: int
@@ -63,6 +63,7 @@ class LeftOut:
     visit_on: date
     version: int
     reason: str
+    minutes: int = 0
     price_yen: int = 0
     copay_yen: int = 0
     town_yen: int = 0

@@ -17,9 +17,10 @@ from saroma_desk.domain.provider import Provider
 from saroma_desk.storage import Between, Reader
 
 from .claimbook import ClaimBook, read_book
-from .claimwork import differences_of, lines_today
+from .claimwork import lines_today
 from .context import AppContext
 from .helpcases import LOCKED_STATUSES
+from .partial import differences_after
 
 _OPEN = (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED)
 
@@ -93,6 +94,11 @@ class ClaimDetail:
     stopped: KnownError | None = None
 
     @property
+    def corrections(self) -> tuple[ClaimLine, ...]:
+        """Late rows of accepted months, as lines of their own (過誤調整); what takes back has a minus."""
+        return tuple(line for line in self.lines if line.correction)
+
+    @property
     def open_questions(self) -> tuple[FieldError, ...]:
         """Questions for the town that stop the computation, by their keys."""
         return self.stopped.fields if self.stopped else ()
@@ -137,7 +143,7 @@ def compare(ctx: AppContext, claim_id: int) -> tuple[Difference, ...]:
     with ctx.read() as read:
         claim = read.get(Claim, claim_id)
         book = read_book(ctx, read, claim.provider_id, claim.month)
-    return differences_of(book, claim, lines_of_claim(book, claim))
+    return differences_after(book, claim, lines_of_claim(book, claim))
 
 
 def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
@@ -150,7 +156,7 @@ def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
     differences: tuple[Difference, ...] = ()
     try:
         lines = lines_of_claim(book, claim)
-        differences = differences_of(book, claim, lines)
+        differences = differences_after(book, claim, lines)
     except KnownError as error:
         stopped = error
     sums = sums_of(lines)

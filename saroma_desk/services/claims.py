@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +26,7 @@ from .claim_queries import (
 from .claimbook import ClaimBook, read_book
 from .claimwork import differences_of, lines_today, unreported
 from .context import AppContext
+from .partial import leave_out
 from .result import Result, Topic
 
 __all__ = [
@@ -144,23 +146,37 @@ def return_claim(ctx: AppContext, claim_id: int, reason: str, returned_on: date 
 
 
 def accept(
-    ctx: AppContext, claim_id: int, accepted_on: date | None = None, difference_reason: str = ""
+    ctx: AppContext,
+    claim_id: int,
+    accepted_on: date | None = None,
+    difference_reason: str = "",
+    left_out: Mapping[int, str] | None = None,
 ) -> Result[Claim]:
     """Accept a claim: its lines freeze, its month is locked, and payment is due within the days of the rule set.
 
     What is accepted is what the reports give; a difference needs a reason.
 
+    Args:
+        ctx: office.
+        claim_id: a received claim.
+        accepted_on: today when None.
+        difference_reason: why it is accepted although something differs.
+        left_out: by visit id, why a visit is not accepted (一部受理); its own differences then need no other reason,
+            and it comes back as a correction line once its row was corrected.
+
     Raises:
         HasDifferences: something differs and no reason was given.
         OpenQuestion: values are not settled.
-        KnownError: ``not_received``, ``month_locked``.
+        KnownError: ``not_received``, ``month_locked``, ``not_in_claim``, a visit left out without a reason.
     """
     with ctx.work("報酬請求の受理") as work:
         claim = work.get(Claim, claim_id)
         _received(claim)
         book = read_book(ctx, work, claim.provider_id, claim.month)
-        lines = lines_today(book)
-        found = differences_of(book, claim, lines)
+        everything = lines_today(book)
+        lines, out = leave_out(book, everything, left_out or {})
+        gone = {o.visit_id for o in out}
+        found = tuple(d for d in differences_of(book, claim, everything) if d.visit_id not in gone)
         if found and not difference_reason.strip():
             raise HasDifferences(found)
         day = accepted_on or ctx.today()
@@ -171,6 +187,7 @@ def accept(
                 status=ClaimStatus.ACCEPTED,
                 lines=lines,
                 difference_reason=difference_reason if found else "",
+                left_out=out,
                 accepted_on=day,
                 due_on=add_days_counting_first(day, book.programme.billing["payment_days"]),
             )
