@@ -17,6 +17,7 @@ class DifferenceList(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: list[str] = []
         self._body = QWidget()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -37,17 +38,20 @@ class DifferenceList(QScrollArea):
         for row, (difference, word) in enumerate(zip(found, words, strict=True)):
             self._grid.addWidget(Chip(word, Tone.ALARM, self._body), row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(_label(difference.text), row, 1)
+            self._shown += (word, difference.text)
 
     def say(self, text: str) -> None:
         """Show a sentence instead."""
         self._clear()
+        self._shown.append(text)
         self._grid.addWidget(_label(text), 0, 0, 1, 2)
 
     def texts(self) -> str:
         """All sentences shown."""
-        return "\n".join(label.text() for label in self._body.findChildren(QLabel) if not label.isHidden())
+        return "\n".join(self._shown)
 
     def _clear(self) -> None:
+        self._shown.clear()
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

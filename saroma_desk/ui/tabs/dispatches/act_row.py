@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 from saroma_desk.services.helplist import HelpDetail
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.dispatches import acts, texts
-from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.chips import Chip
 
 Paper = tuple[str, Callable[[], None]]
@@ -49,8 +48,7 @@ class ActRow(QFrame):
         now = acts.possible(detail)
         for name, button in self.buttons.items():
             button.setVisible(name in now)
-        word = texts.state_word(detail.state) if detail.state else term("action.new")
-        self.state.set(word, Tone(texts.TONES.get(detail.state, "calm")))
+        self.state.set(texts.state_word(detail.state), Tone(texts.TONES.get(detail.state, "calm")))
         self.menu.clear()
         for label, make in papers:
             self.menu.addAction(label, make)

@@ -44,7 +44,9 @@ class CompareGrid(QWidget):
 
     def texts(self) -> list[str]:
         """All words shown, row by row."""
-        return [label.text() for label in self.findChildren(QLabel) if not label.isHidden()]
+        items = (self._grid.itemAt(n) for n in range(self._grid.count()))
+        labels = (item.widget() for item in items if item is not None)
+        return [label.text() for label in labels if isinstance(label, QLabel)]
 
     def _value(self, value: str, *, differs: bool) -> QLabel:
         text = value or "－"

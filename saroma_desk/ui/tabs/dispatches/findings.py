@@ -19,6 +19,7 @@ class FindingList(QScrollArea):
     def __init__(self, parent: QWidget | None = None, *, broken_only: bool = False) -> None:
         super().__init__(parent)
         self._broken_only = broken_only
+        self._shown: list[str] = []
         self._body = QWidget()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -37,6 +38,7 @@ class FindingList(QScrollArea):
     def say(self, text: str) -> None:
         """Show a sentence instead of findings."""
         self._clear()
+        self._shown.append(text)
         self._grid.addWidget(_label(text, "help"), 0, 0, 1, 2)
 
     def show_findings(
@@ -50,14 +52,16 @@ class FindingList(QScrollArea):
             self._grid.addWidget(Chip(word, tone, self._body), row, 0, Qt.AlignmentFlag.AlignTop)
             text = f"{finding.message_ja}\n{finding.remedy_ja}".strip()
             self._grid.addWidget(_label(text, "help" if finding.kept else ""), row, 1)
+            self._shown += (word, text)
         if not shown:
             self.say(texts.ALL_KEPT)
 
     def texts(self) -> str:
         """All words shown."""
-        return "\n".join(label.text() for label in self._body.findChildren(QLabel) if not label.isHidden())
+        return "\n".join(self._shown)
 
     def _clear(self) -> None:
+        self._shown.clear()
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

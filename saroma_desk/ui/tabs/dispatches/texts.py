@@ -92,7 +92,9 @@ WINDOW = "時間帯"
 
 
 def state_word(state: str) -> str:
-    """The word of a row's state."""
+    """The word of a row's state; that of a new application for none."""
+    if not state:
+        return term("action.new")
     return STATES[state] if state in STATES else term(f"dispatch_state.{state}")
 
 
