@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from saroma_desk.forms.glyphs import FontBook
 
-_GRAY = 0.86
+_GRAY = 0.92
 _ANGLE = 45.0
 _SINE = 0.7071
 _LARGEST = 150.0
