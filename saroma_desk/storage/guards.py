@@ -55,6 +55,8 @@ def check_save(before: Record, after: Record) -> None:
     """Refuse to change what must stay as it was written; raises KnownError ``append_only`` or ``issued_paper``."""
     if isinstance(before, case.ProgressNote):
         raise KnownError("append_only", "経過記録は書き直せません。訂正は、訂正の記録を新しく追加してください。")
+    if isinstance(before, dispatch.Attachment) and before != after:
+        raise KnownError("append_only", "添付した写しは書き換えられません。削除して、正しいものを添付してください。")
     if isinstance(before, IssuedPaper) and isinstance(after, IssuedPaper) and _is_out(before):
         changed = {path for path, _, _ in differences(before, after)}
         if changed - _AFTER_ISSUE or after.state not in (before.state, PaperState.VOID):
