@@ -31,6 +31,8 @@ from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.record_table import RecordTable
 
 SIDE = 360
+_ALWAYS = ("visit_on", "status")
+"""What a row cannot be without; an emptied box changes nothing."""
 _TONES = {"none": Tone.WARN, "received": Tone.ACTIVE, "checked": Tone.GOOD, "doubts": Tone.ALARM}
 
 
@@ -261,9 +263,7 @@ class ReportPage(QWidget):
             return
         values = {k: v for k, v in self.row_editor.read().items() if not isinstance(v, Unread)}
         visit = self._staging.get(self._row)
-        if values.get("visit_on") is None:
-            values.pop("visit_on", None)
-        changed = replace(visit, **values)
+        changed = replace(visit, **{k: v for k, v in values.items() if v is not None or k not in _ALWAYS})
         if not changed.id and changed.actual_start and changed.actual_end:
             changed = replace(changed, planned_start=changed.actual_start, planned_end=changed.actual_end)
         self._staging.put(self._row, changed)

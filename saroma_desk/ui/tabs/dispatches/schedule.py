@@ -110,7 +110,7 @@ class SchedulePage(QWidget):
         work = partial(visiting.limit_view, self.desk.ctx, self._detail.application.id, draft)
         self.desk.operations.query(work, self._show_limits, key="dispatches.limits", owner=self, failed=lambda _: True)
         whole = partial(visiting.limit_view, self.desk.ctx, self._detail.application.id)
-        self.desk.operations.query(whole, self._mark_broken, key="dispatches.broken", owner=self)
+        self.desk.operations.query(whole, self._show_whole, key="dispatches.broken", owner=self)
 
     def save(self) -> None:
         """Put the visit into the calendar, or change the planned one; over a limit with a reason."""
@@ -234,17 +234,17 @@ class SchedulePage(QWidget):
         )
 
     def _show_limits(self, view: LimitView) -> None:
-        left = view.remaining
-        shown = left is not None and left.approved is not None
-        self.meter.setVisible(shown)
-        if left is not None and left.approved is not None:
-            self.meter.set_limit(
-                Limit(label=term("visits"), unit="回", approved=left.approved, done=left.done, planned=left.planned)
-            )
+        """What the fields would break, and what is left on their day."""
+        if (left := view.remaining) is not None:
             self.rest.setText(texts.rest_words(left.days, left.week_visits, left.month_minutes))
         self.findings.show_findings(view.findings, view.unexcused)
 
-    def _mark_broken(self, view: LimitView) -> None:
+    def _show_whole(self, view: LimitView) -> None:
+        """How much of the approval is used up, and which stored visits need a reason."""
+        self.meter.setVisible(view.approved is not None)
+        if view.approved is not None:
+            limit = Limit(label=term("visits"), unit="回", approved=view.approved, done=view.done, planned=view.planned)
+            self.meter.set_limit(limit)
         self._fill(frozenset(f.subject for f in view.unexcused))
 
     def _stored(self, result: Result[Any]) -> None:

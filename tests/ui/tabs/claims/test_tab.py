@@ -1,0 +1,166 @@
+"""A provider's month from computing to payment, with its differences and every yen explained."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from saroma_desk.domain.claim import Claim, ClaimStatus
+from saroma_desk.runtime.clock import FixedClock
+from saroma_desk.services import claims
+from saroma_desk.services.context import AppContext
+from saroma_desk.ui.desk import StepLine
+from tests.services import helping
+from tests.services.builders import Case
+from tests.services.helping import JUNE, Helped
+from tests.ui.tabs.nurse import Nurse
+
+DAYS = (date(2026, 6, 15), date(2026, 6, 18))
+TOWN = 2 * (1820 + 905 - 364 - 181)
+
+
+@pytest.fixture
+def june(family: Case, ctx: AppContext, clock: FixedClock) -> Helped:
+    """Two visits of 90 minutes, reported on 10 July."""
+    helping.answer_all(ctx)
+    helped = helping.apply(family, helping.team(ctx))
+    helped.approve()
+    rows = helped.done(*DAYS)
+    clock.move_to(date(2026, 7, 10))
+    helped.report(rows)
+    return helped
+
+
+@pytest.fixture
+def tab(nurse: Nurse, june: Helped) -> Any:
+    """請求 with June chosen."""
+    shown = nurse.go("claims")
+    shown.select(f"provider:{june.team.provider.id}:2026-06")
+    return shown
+
+
+def claim(ctx: AppContext) -> Claim:
+    found = claims.list_claims(ctx)[0].claim
+    assert found is not None
+    return found
+
+
+def computed(nurse: Nurse, tab: Any) -> None:
+    nurse.press(tab, "計算")
+
+
+def received(nurse: Nurse, tab: Any, total: str = str(TOWN), **texts: str) -> None:
+    computed(nurse, tab)
+    nurse.press(tab, "受付")
+    nurse.accept(asked_total=total, sheets="1", **texts)
+
+
+def test_a_month_is_computed_from_its_reports(nurse: Nurse, tab: Any) -> None:
+    assert tab.state.text == "未計算"
+    computed(nurse, tab)
+    assert tab.state.text == "計算済"
+    assert tab.view.facts.texts()["計算額"] == f"{TOWN:,}円"
+    (row,) = tab.view.reported.records._rows
+    assert (row.computed.visits, row.computed.minutes, row.reported) == (2, 180, True)
+    assert tab.view.lines.records.rowCount() == 2
+
+
+def test_a_paper_that_fits_is_accepted_inspected_and_paid(nurse: Nurse, tab: Any) -> None:
+    received(nurse, tab)
+    assert "差異はありません" in tab.view.differences.texts()
+    nurse.press(tab, "受理")
+    nurse.accept()
+    assert tab.view.facts.texts()["支払期限"] == "令和8年8月8日(土)"
+    nurse.press(tab, "検査")
+    nurse.accept(inspector="Kensa")
+    nurse.press(tab, "支払")
+    nurse.accept(expense_no="123")
+    assert (claim(nurse.ctx).status, claim(nurse.ctx).expense_no) == (ClaimStatus.PAID, "123")
+    assert tab.state.text == "支払済"
+
+
+def test_a_difference_shows_its_cause_and_is_accepted_only_with_a_reason(nurse: Nurse, tab: Any) -> None:
+    received(nurse, tab, total=str(TOWN + 905))
+    assert "＋905円" in tab.view.differences.texts()
+    assert tab.view.head.text().endswith("差異1件")
+    nurse.press(tab, "受理")
+    nurse.accept()
+    assert nurse.box.editor.cell("difference_reason").error()
+    nurse.accept(difference_reason="agreed by phone")
+    assert claim(nurse.ctx).difference_reason == "agreed by phone"
+
+
+def test_rows_are_typed_household_by_household_with_enter(nurse: Nurse, tab: Any, june: Helped) -> None:
+    computed(nurse, tab)
+    nurse.press(tab, "受付")
+    boxes = nurse.box.editor.cell("asked").widget.inputs()
+    boxes[0].setFocus()
+    for text in ("2", "180", "5450", "1090"):
+        nurse.bot.keyClicks(nurse.box.focusWidget(), text)
+        nurse.bot.keyClick(nurse.box.focusWidget(), Qt.Key.Key_Return)
+    nurse.bot.keyClicks(nurse.box.focusWidget(), "4300")
+    nurse.accept(asked_total="4300")
+    (line,) = claim(nurse.ctx).asked
+    assert (line.visits, line.minutes, line.price_yen, line.copay_yen, line.town_yen) == (2, 180, 5450, 1090, 4300)
+    shown = tab.view.asked.records
+    texts = [shown.index(0, n).data() for n in range(shown.columnCount())]
+    assert texts[:5] == ["2", "180", "5,450", "1,090", "≠4,300"]
+    assert texts[5].startswith("差異")
+
+
+def test_the_paper_may_come_from_the_providers_file(nurse: Nurse, tab: Any, tmp_path: Path, june: Helped) -> None:
+    computed(nurse, tab)
+    number = june.case.now.household.no
+    file = tmp_path / "claim.csv"
+    file.write_text(f"管理番号,回数,委託料,利用者負担金,請求額\n{number},2,5450,1090,4360\n", encoding="utf-8-sig")
+    nurse.press(tab, "受付")
+    nurse.box.read_file(file)
+    nurse.accept(asked_total="4360")
+    assert [line.town_yen for line in claim(nurse.ctx).asked] == [4360]
+
+
+def test_a_return_carries_the_causes_and_opens_the_next_attempt(nurse: Nurse, tab: Any) -> None:
+    received(nurse, tab, total=str(TOWN + 905))
+    nurse.press(tab, "返戻")
+    assert "請求金額" in nurse.box.editor.cell("return_reason").widget.value()
+    nurse.accept()
+    assert tab.state.text == "返戻"
+    nurse.press(tab, "受付")
+    nurse.accept(asked_total=str(TOWN))
+    assert (tab.state.text, tab.attempt.text()) == ("受付", "2回目")
+    assert "1回目" in tab.view.facts.texts()["返戻"]
+
+
+def test_f4_explains_every_yen_and_the_payment_day(nurse: Nurse, tab: Any) -> None:
+    received(nurse, tab)
+    nurse.press(tab, "受理")
+    nurse.accept()
+    nurse.window.activateWindow()
+    nurse.key(Qt.Key.Key_F4)
+    dialog = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "ExplainDialog" and w.isVisible())
+    assert "1,820円×1 ＋ 905円×1 ＝ 2,725円" in dialog.texts()
+    assert "支払期限" in dialog.texts()
+    dialog.accept()
+
+
+def test_open_questions_stop_the_computation_by_name(nurse: Nurse, tab: Any, june: Helped) -> None:
+    received(nurse, tab)
+    helping.answer_all(nurse.ctx, **{"billing.step_rounding": ""})
+    tab.refresh()
+    assert "30分に満たない端数" in tab.view.differences.texts()
+    assert tab.view.settings_button.isVisible()
+
+
+def test_today_leads_to_the_month_and_enter_to_the_report(nurse: Nurse, tab: Any, june: Helped) -> None:
+    computed(nurse, tab)
+    tab.do_step(StepLine(label="", act="claim_open", selection=f"claim:{claim(nurse.ctx).id}"))
+    assert tab.table.chosen_row.month == JUNE
+    nurse.bot.keyClick(tab.view.reported, Qt.Key.Key_Return)
+    shown = nurse.window.current_tab
+    assert shown.report.month == JUNE
+    assert len(shown.report.rows) == 2
