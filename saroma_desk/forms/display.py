@@ -7,8 +7,12 @@ has hundreds of is a NamedTuple: just as immutable as a frozen dataclass and mad
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
@@ -158,6 +162,18 @@ class Page:
         return [item.text for item in self.items if isinstance(item, TextRun)]
 
 
+class Asked(NamedTuple):
+    """A rule that some cell or frame asks for: direction, where, from, to (mm), weight (points), look."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+    weight: float
+    dashed: bool
+    red: bool
+
+
 class RuleSheet:
     """Collects the rules of a page and gives every stretch once, in its heaviest weight.
 
@@ -166,19 +182,19 @@ class RuleSheet:
     """
 
     def __init__(self) -> None:
-        self._spans: dict[tuple[bool, float, bool, bool], list[tuple[float, float, float]]] = {}
+        self._asked: list[Asked] = []
 
     def horizontal(
         self, y: float, x1: float, x2: float, weight: float, *, dashed: bool = False, red: bool = False
     ) -> None:
         """Ask for a horizontal rule at `y` mm."""
-        self._spans.setdefault((True, round(y, 3), dashed, red), []).append((weight, x1, x2))
+        self._asked.append(Asked(True, y, x1, x2, weight, dashed, red))
 
     def vertical(
         self, x: float, y1: float, y2: float, weight: float, *, dashed: bool = False, red: bool = False
     ) -> None:
         """Ask for a vertical rule at `x` mm."""
-        self._spans.setdefault((False, round(x, 3), dashed, red), []).append((weight, y1, y2))
+        self._asked.append(Asked(False, x, y1, y2, weight, dashed, red))
 
     def frame(self, box: Box, weight: float, *, red: bool = False) -> None:
         """Ask for the four edges of a box."""
@@ -187,15 +203,33 @@ class RuleSheet:
         self.vertical(box.x, box.y, box.bottom, weight, red=red)
         self.vertical(box.right, box.y, box.bottom, weight, red=red)
 
-    def merged(self) -> list[Rule]:
+    def ask(self, asked: Sequence[Asked]) -> None:
+        """Ask for what another sheet collected."""
+        self._asked += asked
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Everything asked for, as it was asked."""
+        return tuple(self._asked)
+
+    def merged(self) -> tuple[Rule, ...]:
         """All rules, light ones first so that heavy ones lie on top where they cross."""
-        rules = []
-        for (horizontal, at, dashed, red), spans in self._spans.items():
-            rounded = [(weight, round(start, 3), round(end, 3)) for weight, start, end in spans]
-            for weight, start, end in _disjoint(rounded):
-                ends = (start, at, end, at) if horizontal else (at, start, at, end)
-                rules.append(Rule(*ends, weight, dashed, red))
-        return sorted(rules, key=lambda rule: (rule.weight, rule.y1, rule.x1, rule.y2, rule.x2))
+        return _merged(tuple(self._asked))
+
+
+@lru_cache(maxsize=256)
+def _merged(asked: tuple[Asked, ...]) -> tuple[Rule, ...]:
+    """Remembered, because the pages of one form mostly ask for the same rules."""
+    lines: dict[tuple[bool, float, bool, bool], list[tuple[float, float, float]]] = {}
+    for horizontal, at, start, end, weight, dashed, red in asked:
+        spans = lines.setdefault((horizontal, round(at, 3), dashed, red), [])
+        spans.append((weight, round(start, 3), round(end, 3)))
+    rules = []
+    for (horizontal, at, dashed, red), spans in lines.items():
+        for weight, start, end in _disjoint(spans):
+            ends = (start, at, end, at) if horizontal else (at, start, at, end)
+            rules.append(Rule(*ends, weight, dashed, red))
+    return tuple(sorted(rules, key=lambda rule: (rule.weight, rule.y1, rule.x1, rule.y2, rule.x2)))
 
 
 def _disjoint(spans: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:

@@ -88,6 +88,7 @@ class FontBook:
         self.substitutes = dict(substitutes or {})
         self._files: dict[int, FontFile] = {}
         self._glyph_cache: dict[tuple[int, str], int] = {}
+        self._atom_cache: dict[tuple[str, int | None], tuple[Atom, ...]] = {}
         self.shape = lru_cache(maxsize=8192)(self._shape)
 
     def file(self, face: int) -> FontFile:
@@ -134,7 +135,10 @@ class FontBook:
         face = self._face_of_all(clusters) if whole else None
         atoms: list[Atom] = []
         for cluster in clusters:
-            atoms.extend(self._atoms_of(cluster, face))
+            known = self._atom_cache.get((cluster, face))
+            if known is None:
+                known = self._atom_cache[cluster, face] = self._atoms_of(cluster, face)
+            atoms += known
         return tuple(atoms)
 
     def _face_of_all(self, clusters: list[str]) -> int | None:

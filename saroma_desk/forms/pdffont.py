@@ -8,6 +8,7 @@ numbers glyphs in the order of first use and writes a ToUnicode map that gives b
 from __future__ import annotations
 
 import re
+import struct
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -54,20 +55,18 @@ class PdfFont:
         state = self._states.get(doc)
         if state is None:
             state = self._states[doc] = {"": 0}
-        out = bytearray()
+        numbers: list[int] = []
         for cluster in text if _PLAIN.fullmatch(text) else _CLUSTER.findall(text):
-            for part in self._drawable(cluster, state):
-                number = state.get(part)
-                if number is None:
-                    number = state[part] = len(state)
-                out += number.to_bytes(2, "big")
-        return [(0, bytes(out))]
+            number = state.get(cluster)
+            if number is None:
+                numbers += [state.setdefault(part, len(state)) for part in self._drawable(cluster)]
+            else:
+                numbers.append(number)
+        return [(0, struct.pack(f">{len(numbers)}H", *numbers))]
 
-    def _drawable(self, cluster: str, state: dict[str, int]) -> Iterable[str]:
+    def _drawable(self, cluster: str) -> Iterable[str]:
         """The cluster, or its characters where the font has no glyph for them together (ん with a voicing mark)."""
-        if cluster in state or len(cluster) == 1 or self.book.glyph(self.index, cluster):
-            return (cluster,)
-        return cluster
+        return (cluster,) if len(cluster) == 1 or self.book.glyph(self.index, cluster) else cluster
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802, ANN401
         """The protocol of reportlab: the name under which page streams select the font."""

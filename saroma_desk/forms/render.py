@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ from saroma_desk.forms.pdfa import make_archival
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from saroma_desk.forms.display import Item
     from saroma_desk.forms.glyphs import FontBook
 
 # Base-85 text instead of bytes would make every page a quarter larger and cost as much time as drawing it.
@@ -51,8 +51,9 @@ def render(pages: Sequence[Page], book: FontBook, title: str, *, language: str =
     make_archival(document, title, language)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
+    pen = _Pen(document, book)
     for page in pages:
-        _draw_page(canvas, page, book)
+        _draw_page(canvas, page, pen)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -66,50 +67,70 @@ def _y(mm: float) -> float:
     return (PAGE_HEIGHT - mm) / POINT
 
 
-def _draw_page(canvas: Any, page: Page, book: FontBook) -> None:  # noqa: ANN401
-    texts = []
+def _draw_page(canvas: Any, page: Page, pen: _Pen) -> None:  # noqa: ANN401
+    runs = []
     for item in page.items:
         if isinstance(item, TextRun):
-            texts.append(item)
+            runs.append(item)
         elif isinstance(item, Shade):
             canvas.setFillGray(item.gray)
             canvas.rect(_x(item.box.x), _y(item.box.bottom), _x(item.box.width), _x(item.box.height), stroke=0, fill=1)
             canvas.setFillGray(0)
-    for run in texts:
+    for run in runs:
         if run.angle:
-            _draw_turned(canvas, run, book)
-    _draw_rules(canvas, page.rules)
-    _draw_texts(canvas, [run for run in texts if not run.angle], book)
-    _draw_marks(canvas, page.items)
+            _draw_turned(canvas, run, pen.book)
+    code = [_rules_code(tuple(page.rules)), pen.texts([run for run in runs if not run.angle])]
+    code += [_mark_code(item) for item in page.items if isinstance(item, (Square, Ring, Stroke))]
+    canvas._code.append("\n".join(filter(None, code)))  # noqa: SLF001
 
 
-def _draw_texts(canvas: Any, runs: Sequence[TextRun], book: FontBook) -> None:  # noqa: ANN401
-    """All upright runs as one text object.
+class _Pen:
+    """Writes the texts of one document.
 
     The operators are written here rather than by reportlab's text object, which formats every number several times;
     strings go through the font and stand in the page as glyph numbers in hexadecimal, so nothing in them is syntax.
     """
-    if not runs:
-        return
-    document = canvas._doc  # noqa: SLF001
-    fonts = {face: pdffont.of(book, face) for face in sorted({run.face for run in runs})}
-    names = {face: font.getSubsetInternalName(0, document) for face, font in fonts.items()}
-    code = ["BT"]
-    font, space, gray = None, 0.0, 0.0
-    for run in runs:
-        if (run.face, run.size) != font:
-            font = (run.face, run.size)
-            code.append(f"{names[run.face]} {run.size:g} Tf")
-        if run.char_space != space:
-            space = run.char_space
-            code.append(f"{space:.4f} Tc")
-        if run.gray != gray:
-            gray = run.gray
-            code.append(f"{gray:g} g")
-        ((_, glyphs),) = fonts[run.face].splitString(run.text, document)
-        code.append(f"1 0 0 1 {_x(run.x):.3f} {_y(run.y):.3f} Tm <{glyphs.hex()}> Tj")
-    code.append("0 Tc 0 g ET")
-    canvas._code.append("\n".join(code))  # noqa: SLF001
+
+    def __init__(self, document: Any, book: FontBook) -> None:  # noqa: ANN401
+        self.book = book
+        self._document = document
+        # What pages share is written once; the pages of the document keep these runs alive, so an id stays theirs.
+        self._written: dict[int, str] = {}
+        self._fonts: dict[int, tuple[str, pdffont.PdfFont]] = {}
+
+    def texts(self, runs: Sequence[TextRun]) -> str:
+        """All upright runs as one text object."""
+        if not runs:
+            return ""
+        code = ["BT"]
+        known = self._written
+        face, size, space, gray = -1, 0.0, 0.0, 0.0
+        for run in runs:
+            if run.size != size or run.face != face:
+                face, size = run.face, run.size
+                code.append(f"{self._font(face)[0]} {size:g} Tf")
+            if run.char_space != space:
+                space = run.char_space
+                code.append(f"{space:.4f} Tc")
+            if run.gray != gray:
+                gray = run.gray
+                code.append(f"{gray:g} g")
+            code.append(known.get(id(run)) or self._shown(run))
+        code.append("0 Tc 0 g ET")
+        return "\n".join(code)
+
+    def _shown(self, run: TextRun) -> str:
+        ((_, glyphs),) = self._font(run.face)[1].splitString(run.text, self._document)
+        shown = f"1 0 0 1 {_x(run.x):.3f} {_y(run.y):.3f} Tm <{glyphs.hex()}> Tj"
+        self._written[id(run)] = shown
+        return shown
+
+    def _font(self, face: int) -> tuple[str, pdffont.PdfFont]:
+        known = self._fonts.get(face)
+        if known is None:
+            font = pdffont.of(self.book, face)
+            known = self._fonts[face] = (font.getSubsetInternalName(0, self._document), font)
+        return known
 
 
 def _draw_turned(canvas: Any, run: TextRun, book: FontBook) -> None:  # noqa: ANN401
@@ -125,7 +146,8 @@ def _draw_turned(canvas: Any, run: TextRun, book: FontBook) -> None:  # noqa: AN
     canvas.restoreState()
 
 
-def _draw_rules(canvas: Any, rules: Sequence[Rule]) -> None:  # noqa: ANN401
+@lru_cache(maxsize=256)
+def _rules_code(rules: tuple[Rule, ...]) -> str:
     """All ruled lines, one path for each run of rules of one look."""
     code = ["q 2 J"]
     for (weight, dashed, red), group in groupby(rules, lambda rule: (rule.weight, rule.dashed, rule.red)):
@@ -134,21 +156,17 @@ def _draw_rules(canvas: Any, rules: Sequence[Rule]) -> None:  # noqa: ANN401
         code += [f"{_x(r.x1):.3f} {_y(r.y1):.3f} m {_x(r.x2):.3f} {_y(r.y2):.3f} l" for r in group]
         code.append("S")
     code.append("Q")
-    canvas._code.append("\n".join(code))  # noqa: SLF001
+    return "\n".join(code)
 
 
-def _draw_marks(canvas: Any, items: Sequence[Item]) -> None:  # noqa: ANN401
-    """Check squares, rings and strokes; written directly, because reportlab needs most of a page's time for them."""
-    code = []
-    for item in items:
-        if isinstance(item, Square):
-            code.append(_square(item))
-        elif isinstance(item, Ring):
-            code.append(_ring(item))
-        elif isinstance(item, Stroke):
-            code.append(f"{item.weight:g} w {_point(item.x1, item.y1)} m {_point(item.x2, item.y2)} l S")
-    if code:
-        canvas._code.append("\n".join(code))  # noqa: SLF001
+@lru_cache(maxsize=8192)
+def _mark_code(item: Square | Ring | Stroke) -> str:
+    """A check square, ring or stroke; written directly, because reportlab needs most of a page's time for them."""
+    if isinstance(item, Square):
+        return _square(item)
+    if isinstance(item, Ring):
+        return _ring(item)
+    return f"{item.weight:g} w {_point(item.x1, item.y1)} m {_point(item.x2, item.y2)} l S"
 
 
 def _point(x: float, y: float) -> str:

@@ -18,7 +18,7 @@ from saroma_desk.forms.layout.cells import (
     padding,
     scaled,
 )
-from saroma_desk.forms.layout.memo import memo_of
+from saroma_desk.forms.layout.memo import plans_of
 from saroma_desk.forms.layout.work import FitRule
 from saroma_desk.forms.schema import Cell
 from saroma_desk.forms.text import set_lines, step_sizes
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from saroma_desk.forms.compose import Scope
     from saroma_desk.forms.glyphs import Atom
+    from saroma_desk.forms.layout.memo import RowPlan, Slot
     from saroma_desk.forms.layout.work import Work
     from saroma_desk.forms.schema import Align, Grid, Row
     from saroma_desk.forms.text import Fitted
@@ -44,7 +45,7 @@ class Planner:
         self._grid = grid
         self._size = grid.size or work.template.shared.sizes.table
         self._groups = 0
-        self._memo = memo_of(work.composer.book)
+        self._plans = plans_of(work.composer.book)
 
     def plan(self) -> list[Band]:
         """All bands of the grid that this paper prints."""
@@ -87,7 +88,7 @@ class Planner:
     def _row(self, row: Row, frame: Frame) -> list[Band]:
         if row.rows is not None:
             return self._group(row, frame)
-        return [self._band(row, self._memo.cells_of(row, len(frame.columns)), frame)]
+        return [self._band(row, frame)]
 
     def _group(self, row: Row, frame: Frame) -> list[Band]:
         label_width = sum(frame.columns[: row.label_span]) if row.label is not None else 0.0
@@ -112,33 +113,36 @@ class Planner:
             self._groups,
         )
 
-    def _band(self, row: Row, cells: Sequence[Cell], frame: Frame) -> Band:
-        wanted = row.height or row.min_height or self._grid.row_height
-        if any(cell.furigana for cell in cells):
-            wanted = max(wanted, STRIP + 5.5)
-        limit = row.max_height or _TALLEST_BAND
-        placed, height, column, x = [], wanted, 0, frame.x
-        for index, cell in enumerate(cells):
-            width = sum(frame.columns[column : column + cell.span])
-            beside = index + 1 < len(cells) and cells[index + 1].furigana is not None
-            one = self._cell(cell, (x, width), (wanted, limit), frame.scope, strip_label=beside)
-            placed.append(one)
-            if one.fitted is not None:
-                height = max(height, needed_height(one, wanted))
-            column, x = column + cell.span, x + width
-        return Band(height, tuple(placed), frame.groups, row.header)
+    def _band(self, row: Row, frame: Frame) -> Band:
+        """The row as it was set before for the same values, or set now; never one whose text went to 別紙."""
+        plan = self._plans.of(row, frame.x, frame.columns, self._work.composer.digits, frame.scope.fields)
+        shown = plan.known.shown(frame.scope)
+        found = plan.known.find(shown)
+        if found is None:
+            annexes = len(self._work.annexes)
+            found = self._new_band(plan, frame.scope)
+            if len(self._work.annexes) == annexes:
+                plan.known.keep(shown, found)
+        return Band(found[0], found[1], frame.groups, row.header, plan.edges)
 
-    def _cell(
-        self, cell: Cell, place: tuple[float, float], heights: tuple[float, float], scope: Scope, *, strip_label: bool
-    ) -> Placed:
+    def _new_band(self, plan: RowPlan, scope: Scope) -> tuple[float, tuple[Placed, ...]]:
+        row = plan.row
+        wanted = row.height or row.min_height or self._grid.row_height
+        if any(slot.cell.furigana for slot in plan.slots):
+            wanted = max(wanted, STRIP + 5.5)
+        heights = (wanted, row.max_height or _TALLEST_BAND)
+        cells = tuple([self._cell(slot, heights, scope) for slot in plan.slots])
+        return max([wanted, *(needed_height(one, wanted) for one in cells if one.fitted is not None)]), cells
+
+    def _cell(self, slot: Slot, heights: tuple[float, float], scope: Scope) -> Placed:
         """The cell as it was set before for the same values, or set now; never for one that went to 別紙."""
-        key = self._memo.key(cell, (*place, *heights), scope, (self._work.composer.digits, strip_label))
-        placed = self._memo.find(key)
+        shown = slot.known.shown(scope)
+        placed = slot.known.find(shown)
         if placed is None:
             annexes = len(self._work.annexes)
-            placed = self._new_cell(cell, place, heights, scope, strip_label=strip_label)
+            placed = self._new_cell(slot.cell, (slot.x, slot.width), heights, scope, strip_label=slot.beside)
             if len(self._work.annexes) == annexes:
-                self._memo.keep(key, cell, placed)
+                slot.known.keep(shown, placed)
         return placed
 
     def _new_cell(

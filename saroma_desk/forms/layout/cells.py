@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.schema import Cell
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from saroma_desk.forms.compose import Scope
-    from saroma_desk.forms.display import Item
+    from saroma_desk.forms.display import Asked, Item
     from saroma_desk.forms.schema import Align, Row
     from saroma_desk.forms.text import Fitted
 
@@ -23,6 +23,9 @@ LABEL_PAD = 2.2
 VERTICAL_PAD = 0.7
 GROWN_PAD = 1.5
 STRIP = 3.8
+
+# Left edge, top and height in mm of a cell or band on its page.
+Place: TypeAlias = "tuple[float, float, float]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Placed:
         is_label: whether it is a label.
         shade: 1 is white.
         strike: whether a double rule goes through its text.
-        ink: what it draws at the origin, by its height in mm.
+        ink: what it draws, by its place.
     """
 
     cell: Cell
@@ -48,7 +51,7 @@ class Placed:
     is_label: bool = False
     shade: float = 1.0
     strike: bool = False
-    ink: dict[float, list[Item]] = field(default_factory=dict, compare=False)
+    ink: dict[Place, list[Item]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,13 @@ class GroupLabel:
 
 @dataclass(slots=True)
 class Band:
-    """A strip that is never split over pages; height in mm."""
+    """A strip that is never split over pages; height in mm; `edges` are the rules it asks for, by its place."""
 
     height: float
     cells: tuple[Placed, ...]
     groups: tuple[GroupLabel, ...] = ()
     header: bool = False
+    edges: dict[Place, tuple[Asked, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,5 +81,5 @@ class Flow:
     def finished(self) -> list[Page]:
         """The pages with their rules merged."""
         for page, sheet in zip(self.pages, self._sheets, strict=True):
-            page.rules = sheet.merged()
+            page.rules = list(sheet.merged())
         return self.pages

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from saroma_desk.forms.display import Box, Shade
+from saroma_desk.forms.display import Box, RuleSheet
 from saroma_desk.forms.layout.bands import Planner
 from saroma_desk.forms.layout.cells import PAD, STRIP, Band, GroupLabel, Placed, group_height
 from saroma_desk.forms.layout.ink import ink
 
 if TYPE_CHECKING:
+    from saroma_desk.forms.display import Asked
     from saroma_desk.forms.layout.work import Work
     from saroma_desk.forms.schema import Grid
 
 _DOUBLE_GAP = 0.8
+_MOST_PLACES = 64
 
 
 def grid(work: Work, block: Grid) -> None:
@@ -108,13 +110,27 @@ class _Painter:
         self._frame(Box(left, top, width, flow.y - top))
 
     def _band(self, band: Band, left: float) -> None:
-        """Cells tile the grid: left and top edges are enough, the frame closes right and bottom."""
+        """The rules and the texts of a band; the rules are the same whatever its texts say."""
         flow = self._work.flow
+        place = (left, flow.y, band.height)
+        edges = band.edges.get(place)
+        if edges is None:
+            if len(band.edges) >= _MOST_PLACES:
+                band.edges.clear()
+            edges = band.edges[place] = self._edges(band, left)
+        flow.rules.ask(edges)
+        for placed in band.cells:
+            flow.page.items += ink(placed, (left + placed.x, flow.y, band.height), self._weights.inner)
+
+    def _edges(self, band: Band, left: float) -> tuple[Asked, ...]:
+        """Cells tile the grid: left and top edges are enough, the frame closes right and bottom."""
+        sheet, top = RuleSheet(), self._work.flow.y
         if band.cells and self._block.frame != "none":
             first, last = band.cells[0], band.cells[-1]
-            flow.rules.horizontal(flow.y, left + first.x, left + last.x + last.width, self._weights.inner)
+            sheet.horizontal(top, left + first.x, left + last.x + last.width, self._weights.inner)
         for placed in band.cells:
-            self._cell(placed, Box(left + placed.x, flow.y, placed.width, band.height))
+            self._cell_edges(sheet, placed, Box(left + placed.x, top, placed.width, band.height))
+        return sheet.asked
 
     def _frame(self, box: Box) -> None:
         if self._block.frame == "none":
@@ -134,22 +150,15 @@ class _Painter:
         )
         if self._block.frame != "none":
             self._work.flow.rules.horizontal(box.y, box.x, box.right, self._weights.inner)
-        self._cell(placed, box)
+        self._cell_edges(self._work.flow.rules, placed, box)
+        self._work.flow.page.items += ink(placed, (box.x, box.y, box.height), self._weights.inner)
 
-    def _cell(self, placed: Placed, box: Box) -> None:
-        flow = self._work.flow
-        if placed.shade < 1.0:
-            flow.page.items.append(Shade(box, placed.shade))
+    def _cell_edges(self, sheet: RuleSheet, placed: Placed, box: Box) -> None:
         if self._block.frame != "none":
-            flow.rules.vertical(box.x, box.y, box.bottom, self._weights.inner)
-        if placed.cell.writing_lines:
-            self._writing_lines(placed.cell.writing_lines, box)
+            sheet.vertical(box.x, box.y, box.bottom, self._weights.inner)
+        lines = placed.cell.writing_lines
+        for index in range(1, lines):
+            y = box.y + index * box.height / lines
+            sheet.horizontal(y, box.x + PAD, box.right - PAD, self._weights.fine, dashed=True)
         if placed.furigana is not None:
-            flow.rules.horizontal(box.y + STRIP, box.x, box.right, self._weights.fine, dashed=True)
-        flow.page.items += ink(placed, box, self._weights.inner)
-
-    def _writing_lines(self, count: int, box: Box) -> None:
-        step = box.height / count
-        for index in range(1, count):
-            y = box.y + index * step
-            self._work.flow.rules.horizontal(y, box.x + PAD, box.right - PAD, self._weights.fine, dashed=True)
+            sheet.horizontal(box.y + STRIP, box.x, box.right, self._weights.fine, dashed=True)

@@ -1,30 +1,42 @@
-"""What a cell draws: worked out once at the origin, then only moved to where the cell stands."""
+"""What a cell draws: worked out once at the origin, then moved once to each place where the cell stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from saroma_desk.forms.display import POINT, Box, Page, Stroke, TextRun, moved
+from saroma_desk.forms.display import POINT, Box, Page, Shade, Stroke, TextRun, moved
 from saroma_desk.forms.layout.cells import STRIP, VERTICAL_PAD, label_padding, padding
 from saroma_desk.forms.layout.place import place
 
 if TYPE_CHECKING:
     from saroma_desk.forms.display import Item
-    from saroma_desk.forms.layout.cells import Placed
+    from saroma_desk.forms.layout.cells import Place, Placed
 
 _TOP_PAD = 1.8
+_MOST_PLACES = 64
 
 
-def ink(placed: Placed, box: Box, weight: float) -> list[Item]:
-    """The texts, squares and strokes of a cell in `box`; `weight` of strokes in points."""
-    still = placed.ink.get(box.height)
-    if still is None:
-        still = placed.ink[box.height] = _drawn(placed, Box(0.0, 0.0, box.width, box.height), weight)
-    return [moved(item, box.x, box.y) for item in still]
+def ink(placed: Placed, place: Place, weight: float) -> list[Item]:
+    """The shade, texts, squares and strokes of a cell at a place; `weight` of strokes in points.
+
+    The list belongs to the cell and is not to be changed: papers of one form share the items of their fixed cells.
+    """
+    found = placed.ink.get(place)
+    if found is None:
+        if len(placed.ink) >= _MOST_PLACES:
+            placed.ink.clear()
+        x, y, height = place
+        still = placed.ink.get((0.0, 0.0, height))
+        if still is None:
+            still = placed.ink[0.0, 0.0, height] = _drawn(placed, Box(0.0, 0.0, placed.width, height), weight)
+        found = placed.ink[place] = [moved(item, x, y) for item in still]
+    return found
 
 
 def _drawn(placed: Placed, box: Box, weight: float) -> list[Item]:
     page = Page()
+    if placed.shade < 1.0:
+        page.items.append(Shade(box, placed.shade))
     if placed.cell.slash:
         page.items.append(Stroke(box.right, box.y, box.x, box.bottom, weight, box))
     pad = _padding(placed, box.width)

@@ -1,99 +1,132 @@
-"""Set cells kept between papers: most cells of a form are the same on every paper of it."""
+"""Set rows and cells kept between papers: most cells of a form are the same on every paper of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from saroma_desk.forms.inline import field_names
 from saroma_desk.forms.layout.cells import Placed, row_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     from saroma_desk.forms.compose import Scope
-    from saroma_desk.forms.fields import FieldValue
+    from saroma_desk.forms.display import Asked
     from saroma_desk.forms.glyphs import FontBook
+    from saroma_desk.forms.layout.cells import Place
     from saroma_desk.forms.schema import Cell, FieldSpec, Row
 
-_MOST = 20_000
+T = TypeVar("T")
+
+# What names of people and notes fill never comes again; what comes again comes soon.
+_MOST_VALUES = 256
+_MOST_ROWS = 4000
+
+Shown: TypeAlias = "tuple[Hashable, ...] | None"
 
 
-class CellMemo:
-    """Remembers how a cell of a template was set for the values it shows.
+class Known(Generic[T]):
+    """How one place of a template was set, by the values that it shows there."""
 
-    Cells are known by identity, since templates are loaded once; each entry holds its cell, so that no other cell can
-    take its place in memory.
-    """
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._found: dict[Hashable, T] = {}
 
-    def __init__(self) -> None:
-        self._placed: dict[tuple[int, Hashable], tuple[Cell, Placed]] = {}
-        self._names: dict[int, tuple[Cell, tuple[str, ...]]] = {}
-        self._rows: dict[tuple[int, int], tuple[Row, tuple[Cell, ...]]] = {}
-
-    def cells_of(self, row: Row, columns: int) -> tuple[Cell, ...]:
-        """The cells of a row with its label, always the same objects."""
-        known = self._rows.get((id(row), columns))
-        if known is None:
-            known = self._rows[id(row), columns] = (row, row_cells(row, columns))
-        return known[1]
-
-    def key(
-        self, cell: Cell, place: tuple[float, ...], scope: Scope, switches: Hashable
-    ) -> tuple[int, Hashable] | None:
-        """What the look of a cell depends on; None when it depends on something that cannot be compared."""
+    def shown(self, scope: Scope) -> Shown:
+        """The values that the place shows; None when they cannot be compared (rows that are summed up)."""
         values = scope.values
-        key = (
-            id(cell),
-            (place, switches, tuple(_told_apart(values.get(name)) for name in self._names_of(cell, scope.fields))),
-        )
+        # True is not 1 on paper, though it is in Python.
+        shown = tuple([(v, "") if (v := values.get(n)) is True or v is False else v for n in self._names])
         try:
-            hash(key)
+            hash(shown)
         except TypeError:
             return None
-        return key
+        return shown
 
-    def find(self, key: tuple[int, Hashable] | None) -> Placed | None:
-        """The cell as it was set before."""
-        found = self._placed.get(key) if key is not None else None
-        return found[1] if found else None
+    def find(self, shown: Shown) -> T | None:
+        """What was remembered for these values."""
+        return self._found.get(shown) if shown is not None else None
 
-    def keep(self, key: tuple[int, Hashable] | None, cell: Cell, placed: Placed) -> None:
-        """Remember a set cell."""
-        if key is not None:
-            if len(self._placed) >= _MOST:
-                self._placed.clear()
-            self._placed[key] = (cell, placed)
-
-    def _names_of(self, cell: Cell, fields: Mapping[str, FieldSpec]) -> tuple[str, ...]:
-        known = self._names.get(id(cell))
-        if known is None:
-            known = self._names[id(cell)] = (cell, tuple(_names(cell, fields)))
-        return known[1]
+    def keep(self, shown: Shown, result: T) -> None:
+        """Remember the result for these values."""
+        if shown is not None:
+            if len(self._found) >= _MOST_VALUES:
+                self._found.clear()
+            self._found[shown] = result
 
 
-_MEMOS: WeakKeyDictionary[FontBook, CellMemo] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of a row in its columns: left edge and width in mm; `beside` tells a label before a furigana cell."""
+
+    cell: Cell
+    x: float
+    width: float
+    beside: bool
+    known: Known[Placed]
 
 
-def memo_of(book: FontBook) -> CellMemo:
-    """The memo that goes with a set of fonts and substitutes."""
-    memo = _MEMOS.get(book)
-    if memo is None:
-        memo = _MEMOS[book] = CellMemo()
-    return memo
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """A row in its columns, with what is known of it as a whole: height, cells, and its rules by their place."""
+
+    row: Row
+    slots: tuple[Slot, ...]
+    known: Known[tuple[float, tuple[Placed, ...]]]
+    edges: dict[Place, tuple[Asked, ...]] = field(default_factory=dict)
 
 
-def _told_apart(value: FieldValue) -> Hashable:
-    """True is not 1 on paper, though it is in Python."""
-    return (value, "bool") if isinstance(value, bool) else value
+@dataclass(slots=True)
+class RowPlans:
+    """The rows of templates in their columns.
+
+    Rows are known by identity, since templates are loaded once; each plan holds its row, so that no other row can take
+    its place in memory.
+    """
+
+    plans: dict[Hashable, RowPlan] = field(default_factory=dict)
+
+    def of(
+        self, row: Row, x: float, columns: tuple[float, ...], digits: str, fields: Mapping[str, FieldSpec]
+    ) -> RowPlan:
+        """The plan of a row that begins `x` mm from the grid's left edge."""
+        key = (id(row), x, columns, digits)
+        plan = self.plans.get(key)
+        if plan is None:
+            if len(self.plans) >= _MOST_ROWS:
+                self.plans.clear()
+            plan = self.plans[key] = _planned(row, x, columns, fields)
+        return plan
 
 
-def _names(cell: Cell, fields: Mapping[str, FieldSpec]) -> dict[str, None]:
-    """Every field that a cell shows or depends on, also through the words of its options, in a fixed order."""
-    found: dict[str, None] = {"row": None}
-    waiting = [name for text in (cell.text, cell.label) if text for name in field_names(text)]
-    shade = cell.shade if isinstance(cell.shade, str) else None
-    waiting += [name for name in (cell.field, cell.checks, cell.furigana, cell.strike, shade) if name]
+def _planned(row: Row, x: float, columns: tuple[float, ...], fields: Mapping[str, FieldSpec]) -> RowPlan:
+    cells = row_cells(row, len(columns))
+    slots, column = [], 0
+    for index, cell in enumerate(cells):
+        width = sum(columns[column : column + cell.span])
+        beside = index + 1 < len(cells) and cells[index + 1].furigana is not None
+        slots.append(Slot(cell, x, width, beside, Known(_names((cell,), fields))))
+        column, x = column + cell.span, x + width
+    return RowPlan(row, tuple(slots), Known(_names(cells, fields)))
+
+
+_PLANS: WeakKeyDictionary[FontBook, RowPlans] = WeakKeyDictionary()
+
+
+def plans_of(book: FontBook) -> RowPlans:
+    """The plans that go with a set of fonts and substitutes."""
+    plans = _PLANS.get(book)
+    if plans is None:
+        plans = _PLANS[book] = RowPlans()
+    return plans
+
+
+def _names(cells: Sequence[Cell], fields: Mapping[str, FieldSpec]) -> tuple[str, ...]:
+    """Every field that cells show or depend on, also through the words of its options, in a fixed order."""
+    found: dict[str, None] = {}
+    waiting = [name for cell in cells for name in _direct_names(cell)]
     while waiting:
         name = waiting.pop().split(".")[0]
         if name in found:
@@ -102,4 +135,10 @@ def _names(cell: Cell, fields: Mapping[str, FieldSpec]) -> dict[str, None]:
         spec = fields.get(name)
         for label in spec.options.values() if spec else ():
             waiting += field_names(label)
-    return found
+    return tuple(found)
+
+
+def _direct_names(cell: Cell) -> list[str]:
+    names = [name for text in (cell.text, cell.label) if text for name in field_names(text)]
+    shade = cell.shade if isinstance(cell.shade, str) else None
+    return names + [name for name in (cell.field, cell.checks, cell.furigana, cell.strike, shade) if name]
