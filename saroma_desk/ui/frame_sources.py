@@ -104,8 +104,17 @@ def _steps(ctx: AppContext, household_id: int) -> tuple[StepLine, ...]:
     return tuple(step_line(step, ctx.today(), detail.row.episode_id) for step in detail.steps)
 
 
-def _backup(_: AppContext) -> tuple[str, str]:
-    return messages.NO_BACKUP_STATE, Tone.WARN
+def _backup(ctx: AppContext) -> tuple[str, str]:
+    from saroma_desk.services import safety
+
+    state = safety.state(ctx)
+    made_at = state.last.made_at if state.last else None
+    if state.due_on is None:
+        return (messages.backup_made(made_at, ctx.today()) if made_at else messages.NO_BACKUP_NEEDED), Tone.CALM
+    if made_at is None:
+        return messages.NO_BACKUP_STATE, Tone.ALARM
+    late = (ctx.today() - state.due_on).days
+    return messages.backup_made(made_at, ctx.today()), Tone.GOOD if late < 0 else Tone.WARN
 
 
 def _user(ctx: AppContext) -> str:

@@ -6,8 +6,10 @@ A message says what happened, what was kept, and what to do. Nothing here is mar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from saroma_desk.domain.eras import format_short
 from saroma_desk.ui.terms import term
 
 if TYPE_CHECKING:
@@ -44,7 +46,8 @@ TABS = "画面の切替"
 NEXT_FIELD = "次の欄"
 MENU = "メニュー"
 NOT_CHOSEN = "（未選択）"
-NO_BACKUP_STATE = "バックアップ 未確認"
+NO_BACKUP_STATE = "バックアップ まだありません"
+NO_BACKUP_NEEDED = "バックアップの必要はまだありません"
 HIDDEN = "＊＊＊"
 PDF_FILTER = "PDF (*.pdf)"
 LIMIT_OVER = "超過"
@@ -228,6 +231,12 @@ def save_with_key() -> str:
     return f"{term('action.save')}  Ctrl+S"
 
 
+def backup_made(at: datetime, today: date) -> str:
+    """In the header: when the last verified backup was made."""
+    when = f"{at:%H:%M}" if at.date() == today else format_short(at.date())
+    return f"バックアップ {when} 確認済"
+
+
 def window_title(*, practice: bool) -> str:
     """Title of the window; never a person's name."""
     return f"{term('app.title')}（{term('app.practice')}）" if practice else term("app.title")
@@ -293,6 +302,16 @@ def make_paper(form: str) -> str:
 def passphrase_label() -> str:
     """Over the box that takes it."""
     return "パスフレーズ"
+
+
+def wait_before_next_try(seconds: int) -> str:
+    """Follows a wrong passphrase after several of them."""
+    return f"続けて間違えたため、あと{seconds}秒待ってから入力してください。"
+
+
+def screen_locked() -> str:
+    """Over everything, after nobody has used the desk for a while."""
+    return "しばらく操作がなかったため、画面をロックしました。入力した内容はそのまま残っています。"
 
 
 def cannot_begin() -> str:

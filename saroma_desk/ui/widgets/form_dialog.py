@@ -105,7 +105,7 @@ class FormDialog(QDialog):
         row.addStretch(1)
         column.addLayout(row)
         body = self.editor.area.widget()
-        height = (body.sizeHint().height() if body else 0) + 90
+        height = (body.sizeHint().height() if body else 0) + 90 + 20 * len(note.splitlines())
         self.resize(min(680, LARGEST[0]), min(height, LARGEST[1]))
 
     def _run(self) -> None:

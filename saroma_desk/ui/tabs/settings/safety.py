@@ -103,6 +103,8 @@ class SafetyPage(QWidget):
         now, rows = found
         self.state.setText(texts.safety(now.last.made_at if now.last else None, now.due_on))
         self.panel.show_rows([BackupLine(str(row.file), row) for row in rows])
+        if rows and self.panel.table.chosen_row is None:
+            self.panel.table.choose(str(rows[0].file))
 
 
 def _read(ctx: AppContext) -> tuple[SafetyState, tuple[BackupRow, ...]]:
