@@ -1,4 +1,7 @@
-"""What would follow from a changed fact, shown before anything is stored (別表2の区分の変更)."""
+"""What would follow from a changed fact, shown before anything is stored; here for a copay class (別表2).
+
+Events in a family's life stand in `eventviews`, an amended rule set in `lawchange`.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,26 @@ from saroma_desk.domain.case import Episode
 from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import Application, Visit, VisitStatus
 from saroma_desk.domain.household import CopayClassPeriod, Household
+from saroma_desk.domain.numbers import yen
 from saroma_desk.domain.pricing import lines_of
 from saroma_desk.domain.provider import UnitPrice
 from saroma_desk.storage import Between, Reader
 
 from .context import AppContext
+from .eventviews import EventView, preview_birth, preview_move, preview_move_out, preview_multiples
 from .helpcases import LOCKED_STATUSES
 from .loading import load_office
 from .money import billing_rule, named_questions, policies, price_visit
+
+__all__ = [
+    "ClassPreview",
+    "EventView",
+    "preview_birth",
+    "preview_class",
+    "preview_move",
+    "preview_move_out",
+    "preview_multiples",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,19 @@ class ClassPreview:
     copay_after: int
     planned: int
     locked: int
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The same in words."""
+        before, after = f"{yen(self.copay_before)}円", f"{yen(self.copay_after)}円"
+        told = [f"まだ受理していない月の訪問{self.changed}回の利用者負担は、{before}から{after}になります。"]
+        if self.planned:
+            told.append(f"予定の訪問{self.planned}回は、新しい区分で計算します。")
+        if self.locked:
+            told.append(f"受理済みの月の訪問{self.locked}回は、支払ったとおりで変わりません。")
+        if self.copay_before != self.copay_after or self.planned:
+            told.append("負担の額が変わるときは、利用者と派遣団体に変更を知らせてください。")
+        return tuple(told)
 
 
 def preview_class(ctx: AppContext, period: CopayClassPeriod) -> ClassPreview:

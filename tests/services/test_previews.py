@@ -28,5 +28,7 @@ def test_a_class_is_previewed_as_it_would_be_billed(case: builders.Case, clock: 
     free = CopayClassPeriod(household_id=case.household_id, copay_class="tax_exempt", valid_from=date(2026, 6, 1))
     seen = previews.preview_class(ctx, free)
     assert (seen.changed, seen.copay_before, seen.copay_after, seen.planned, seen.locked) == (2, 1090, 0, 1, 1)
+    assert seen.sentences[0] == "まだ受理していない月の訪問2回の利用者負担は、1,090円から0円になります。"
+    assert len(seen.sentences) == 4
     intake.set_copay_class(ctx, replace(free, evidence="課税台帳"))
     assert claims.compute(ctx, family.team.provider.id, JULY).value.copay_yen == seen.copay_after

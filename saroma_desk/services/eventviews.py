@@ -1,0 +1,176 @@
+"""What would follow from an event in a family's life, in words, before anything is stored (多胎・出生・転居・転出)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from saroma_desk.domain.calendar import format_era
+from saroma_desk.domain.case import Closure, Episode
+from saroma_desk.domain.dispatch import VisitStatus
+from saroma_desk.domain.household import Household, LegalStatus, Member, Role, is_multiple_birth
+from saroma_desk.domain.limit_build import check_visits
+from saroma_desk.domain.limits import unexcused
+from saroma_desk.domain.obligations import ENDED, help_state, plan_in_force, undecided
+from saroma_desk.domain.programme import Programme, find, wording
+from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
+from saroma_desk.storage import Reader
+
+from .context import AppContext
+from .helpcases import OpenCase
+from .loading import Bulk
+
+_APPROVAL, _REQUEST, _CANCELLATION, _PLAN, _SURVEY = "form03", "form02", "form06", "form10", "form09"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """What follows from an event.
+
+    Attributes:
+        sentences: calm Japanese sentences with figures and articles, the weightiest first.
+        papers: forms that become due again, e.g. ``form03``.
+    """
+
+    sentences: tuple[str, ...]
+    papers: tuple[str, ...] = ()
+
+
+def preview_multiples(ctx: AppContext, household_id: int, *, multiples: bool) -> EventView:
+    """What changes when the target children count as multiple (多胎), or no longer do."""
+    with ctx.read() as read:
+        told, papers = list[str](), set[str]()
+        for case in _open_cases(ctx, read, household_id):
+            for opened in _running(read, case):
+                told += _limits(opened, multiples=multiples)
+                papers |= {_APPROVAL, _REQUEST}
+    return _view(told or ["派遣の続いている申請がないため、今の限度は変わりません。"], papers if told else set())
+
+
+def preview_birth(ctx: AppContext, mother_id: int, children: tuple[Member, ...]) -> EventView:
+    """What `persons.record_birth` would do and what is to be done after it."""
+    with ctx.read() as read:
+        mother = read.get(Member, mother_id)
+        members = read.list(Member, household_id=mother.household_id)
+        born_on = min((c.birth_date for c in children if c.birth_date is not None), default=ctx.today())
+        group = "new" if len(children) > 1 else ""
+        born = tuple(replace(c, role=Role.TARGET_CHILD, multiple_group=c.multiple_group or group) for c in children)
+        after = (*(replace(m, due_date=None, fetuses=None) if m.id == mother.id else m for m in members), *born)
+        before, now = is_multiple_birth(members), is_multiple_birth(after)
+        told, papers = list(_of_birth(mother, children, born_on)), set[str]()
+        for case in _open_cases(ctx, read, mother.household_id):
+            if any(s.member_id == mother.id and s.status is LegalStatus.SPECIFIED_EXPECTANT for s in case.statuses):
+                told.append(f"特定妊婦の区分は{format_era(born_on)}に終わります。")
+            papers |= {_SURVEY} | ({_PLAN} if plan_in_force(case) else set())
+            if before != now:
+                for opened in _running(read, case):
+                    told += _limits(opened, multiples=now)
+                    papers |= {_APPROVAL, _REQUEST}
+    if before == now and before:
+        told.append("多胎として数える扱いは変わりません。")
+    if papers:
+        told.append("妊娠期の指標に代えて、子どもの状況を調査し、支援計画を見直してください。")
+    return _view(told, papers)
+
+
+def preview_move(ctx: AppContext, household: Household) -> EventView:
+    """What a changed address within the town means; `household` carries the new one."""
+    with ctx.read() as read:
+        stored = read.get(Household, household.id)
+        told = [f"住所が「{stored.address}」から「{household.address}」に変わります。発行した文書は変わりません。"]
+        papers = set[str]()
+        for case in _open_cases(ctx, read, household.id):
+            for opened in _running(read, case):
+                provider = case.provider(opened.dispatch().provider_id)
+                told.append(
+                    f"{provider.name}に新しい住所を知らせます（{_citation(case.programme, _REQUEST)}）。"
+                    f"予定の訪問は{len(_planned(opened.case, ctx.today()))}件です。"
+                )
+                papers.add(_REQUEST)
+        if household.address_protected:
+            told.append("住所の保護（支援措置等）のある世帯です。派遣団体に知らせてよいか、先に確かめてください。")
+    return _view(told, papers)
+
+
+def preview_move_out(ctx: AppContext, household_id: int, left_on: date) -> EventView:
+    """What moving out of the town on a day means; `left_on` is the first day elsewhere."""
+    with ctx.read() as read:
+        told, papers = [f"{format_era(left_on)}に転出します。"], set[str]()
+        for case in _open_cases(ctx, read, household_id):
+            told += _waiting(case)
+            for opened in _running(read, case):
+                late = _planned(opened.case, left_on)
+                told += _end_of_help(case, len(late))
+                papers.add(_CANCELLATION)
+            reason = wording(case.programme.close_reasons, "moved")
+            told.append(f"支援を終結し（{reason}）、転出先への引継ぎを記録します。")
+            papers.add(_PLAN if plan_in_force(case) else _SURVEY)
+    return _view(told, papers)
+
+
+def _of_birth(mother: Member, children: tuple[Member, ...], born_on: date) -> Iterator[str]:
+    yield f"{format_era(born_on)}に{len(children)}人の子が世帯に加わり、対象児童・要支援児童となります。"
+    if mother.due_date is not None:
+        yield f"妊娠の記録（予定日{format_era(mother.due_date)}）は終わります。"
+    if mother.fetuses is not None and mother.fetuses != len(children):
+        yield f"胎数は{mother.fetuses}人と記録されています。生まれた子の人数を確かめてください。"
+
+
+def _limits(opened: OpenCase, *, multiples: bool) -> Iterator[str]:
+    """Limits that differ for multiple births, with what is approved, and the visits that would break them."""
+    name = opened.application.receipt_no
+    for rule in opened.rules:
+        if rule.value is not None and rule.multiples is not None and rule.value != rule.multiples:
+            old, new = rule.cap(multiples=not multiples), rule.cap(multiples=multiples)
+            yield f"{name}の{rule.label}の限度（{rule.article}）は、{old}から{new}になります。"
+    terms = opened.dispatch().terms
+    if terms.visits is not None:
+        paper = _citation(opened.programme, _APPROVAL)
+        yield f"承認した回数は{terms.visits}回のままです。変えるときは、変更を承認して{paper}で通知します。"
+    visits = opened.case.visits
+    around = replace(opened.around(visits), multiples=multiples)
+    answers = check_visits(opened.case, visits, around, opened.rules)
+    broken = {f.message_ja for many in answers.values() for f in unexcused(many, opened.snapshot.exceptions)}
+    now = check_visits(opened.case, visits, replace(around, multiples=not multiples), opened.rules)
+    known = {f.message_ja for many in now.values() for f in unexcused(many, opened.snapshot.exceptions)}
+    yield from sorted(broken - known)
+
+
+def _waiting(case: CaseSnapshot) -> Iterator[str]:
+    for help_case in case.help_cases:
+        if undecided(help_case):
+            yield f"決定していない申請（{help_case.application.receipt_no}）があります。"
+
+
+def _end_of_help(case: CaseSnapshot, planned: int) -> Iterator[str]:
+    ground = find(case.programme.cancel_grounds, "not_eligible")
+    yield f"派遣を取り消し（{ground.article}）、{_citation(case.programme, _CANCELLATION)}で通知します。"
+    if planned:
+        yield f"転出の日以後に予定の訪問が{planned}件あります。予定から除いてください。"
+
+
+def _open_cases(ctx: AppContext, read: Reader, household_id: int) -> list[CaseSnapshot]:
+    episodes = read.list(Episode, household_id=household_id)
+    closed = {c.episode_id for c in read.list(Closure, episode_id=[e.id for e in episodes])}
+    return list(Bulk(ctx, read, [e for e in episodes if e.id not in closed]).snapshots())
+
+
+def _running(read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:
+    """Applications whose help goes on or is still to come."""
+    for help_case in case.help_cases:
+        state = help_state(help_case, case.today)
+        if state is not None and state not in ENDED:
+            yield OpenCase(read=read, snapshot=case, case=help_case)
+
+
+def _planned(case: HelpCase, since: date) -> list[date]:
+    return [v.visit_on for v in case.visits if v.status is VisitStatus.PLANNED and v.visit_on >= since]
+
+
+def _citation(programme: Programme, form: str) -> str:
+    return programme.forms[form].citation
+
+
+def _view(sentences: list[str], papers: set[str]) -> EventView:
+    return EventView(sentences=tuple(dict.fromkeys(sentences)), papers=tuple(sorted(papers)))
