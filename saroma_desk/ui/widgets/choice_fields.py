@@ -182,20 +182,25 @@ class ButtonsField(ChoosingField):
 
 
 class RadioField(ButtonsField):
-    """One of several as radio buttons; nothing is chosen until somebody chooses."""
+    """One of several as radio buttons; nothing is chosen until somebody chooses.
+
+    Nothing chosen reads as what nothing was: None or an empty text.
+    """
 
     exclusive = True
+    _nothing: Any = None
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401
         """Choose `value`, or nothing when it is not offered."""
+        self._nothing = "" if value == "" else None
         self._group.setExclusive(False)
         for candidate, button in zip(self._values, self._buttons, strict=True):
             button.setChecked(candidate == value)
         self._group.setExclusive(True)
 
     def value(self) -> Any:  # noqa: ANN401
-        """The chosen value, or None."""
-        return next((v for v, b in zip(self._values, self._buttons, strict=True) if b.isChecked()), None)
+        """The chosen value, or nothing."""
+        return next((v for v, b in zip(self._values, self._buttons, strict=True) if b.isChecked()), self._nothing)
 
 
 class MultiField(ButtonsField):

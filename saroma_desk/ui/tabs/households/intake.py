@@ -142,6 +142,8 @@ class IntakePage(QWidget):
         self.same_head.setText(texts.duplicates_head(len(found)))
         self._same_help.setVisible(bool(found))
         self.duplicates.show_rows(found)
+        if found:
+            self.duplicates.table.choose(found[0].id)
 
     def _open_household(self, row: SameRow) -> None:
         self._desk.choose_household(row.id, self.given_up.emit)
