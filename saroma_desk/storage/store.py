@@ -161,6 +161,11 @@ class Store:
         with self.engine.connect() as connection:
             yield Reader(connection)
 
+    def demand_passphrase(self, passphrase: str) -> None:
+        """Pass when this is the passphrase that opened the store; raises KnownError ``wrong_passphrase``."""
+        if self.practice or not keys.same(keys.derive(passphrase, self.key.salt), self.key):
+            raise fault("wrong_passphrase")
+
     def verify_audit(self) -> int | None:
         """Number of the first audit line that was altered, lost or moved; None when the whole trail holds."""
         with self.engine.connect() as connection:

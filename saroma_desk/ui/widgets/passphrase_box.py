@@ -1,14 +1,32 @@
-"""Asks for the passphrase of the office. A wrong one is said here, changes nothing, and may be corrected."""
+"""Asks for the passphrase of the office. A wrong one is said here, changes nothing, and may be corrected.
+
+From the fifth wrong one on, the next try has to wait: 5 seconds, then each time twice as long, five minutes at most.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.field_widget import ENTER, TextBox
+
+_FREE_TRIES: Final = 5
+_FIRST_WAIT: Final = 5  # seconds
+_LONGEST_WAIT: Final = 300
+
+
+def wait_after(wrong: int) -> int:
+    """Seconds until the next try after so many wrong ones in a row.
+
+    >>> [wait_after(n) for n in (4, 5, 6, 7)]
+    [0, 5, 10, 20]
+    """
+    return 0 if wrong < _FREE_TRIES else min(_LONGEST_WAIT, _FIRST_WAIT << min(wrong - _FREE_TRIES, 10))
 
 
 class PassphraseBox(QDialog):
@@ -22,6 +40,12 @@ class PassphraseBox(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._wrong_ones = 0
+        self._left = 0
+        self._reason = ""
+        self.second = QTimer(self)
+        self.second.setInterval(1000)
+        self.second.timeout.connect(self._count_down)
         self.setWindowTitle(term("app.title"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(440)
@@ -40,12 +64,28 @@ class PassphraseBox(QDialog):
         self._build()
 
     def refuse(self, text: str) -> None:
-        """Say that the passphrase was wrong; what was typed stays, selected."""
-        self.wrong.setText(f"{messages.MARK}{text}")
-        self.wrong.show()
-        self.open_button.setEnabled(True)
+        """Say that the passphrase was wrong; what was typed stays, selected. After several, the next try waits."""
+        self._wrong_ones += 1
+        self._left = wait_after(self._wrong_ones)
+        self._reason = f"{messages.MARK}{text}"
+        if self._left:
+            self.second.start()
+        self._show_wait()
         self.box.setFocus()
         self.box.selectAll()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self.second.stop()
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        waiting = self._left > 0
+        self.open_button.setEnabled(not waiting)
+        self.wrong.setText(f"{self._reason}\n{messages.wait_before_next_try(self._left)}" if waiting else self._reason)
+        self.wrong.show()
+        self.adjustSize()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -70,5 +110,7 @@ class PassphraseBox(QDialog):
         super().keyPressEvent(event)
 
     def _give(self) -> None:
+        if not self.open_button.isEnabled():
+            return
         self.open_button.setEnabled(False)
         self.given.emit(self.box.text())
