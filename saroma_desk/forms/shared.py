@@ -5,9 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from saroma_desk.forms.schema import Millimetres, Points, Positive, Strict
+
+# What the words of the page grammar may speak of; the others are printed as they stand.
+_MARKS = {
+    "row": ("row",),
+    "annex_reference": ("mark",),
+    "annex_two_lines": ("mark",),
+    "annex_short": ("mark",),
+    "annex_of": ("citation", "title"),
+    "continued": ("citation", "title"),
+    "page_number": ("page", "pages"),
+    "substituted": ("drawn", "meant"),
+}
 
 
 class PageSpec(Strict):
@@ -57,7 +69,7 @@ class SealSpec(Strict):
 
 
 class Words(Strict):
-    """Fixed words of the page grammar. `{mark}`, `{page}`, `{pages}` and `{title}` are filled in."""
+    """Fixed words of the page grammar. Their marks in braces are filled in."""
 
     ki: str
     ijo: str
@@ -74,6 +86,17 @@ class Words(Strict):
     page_number: str
     draft: str
     row: str
+
+    @field_validator("*")
+    @classmethod
+    def _only_known_marks(cls, words: str, info: ValidationInfo) -> str:
+        marks = _MARKS.get(info.field_name or "", ())
+        try:
+            words.format(**dict.fromkeys(marks, ""))
+        except (KeyError, IndexError, ValueError) as error:
+            known = "・".join(f"{{{mark}}}" for mark in marks) or "ありません"
+            raise ValueError(f"波かっこの記号が違います（ここで使える記号: {known}）") from error
+        return words
 
 
 class Blanks(Strict):

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 import yaml
 from pydantic import Field, ValidationError
@@ -18,6 +18,7 @@ from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.forms.references import unknown_references
 from saroma_desk.forms.schema import Block, FieldSpec, SealMode, Strict
 from saroma_desk.forms.shared import Shared
+from saroma_desk.forms.versions import in_version, variant_problems, version_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,16 +38,6 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
-# The key under which a block's short form (`- paragraph: "…"`) puts its value.
-_SHORT_FORMS = {
-    "form_number": "text",
-    "title": "text",
-    "paragraph": "text",
-    "notice": "text",
-    "notes": "items",
-    "approval": "labels",
-    "spacer": "height",
-}
 _MESSAGES = {
     "missing": "必要な項目がありません",
     "extra_forbidden": "知らない項目です",
@@ -75,7 +66,7 @@ class TemplateFile(Strict):
     citation: str = ""
     leaves_office: bool = True
     seal: SealMode | None = None
-    digits: str | None = None
+    digits: Literal["half", "full"] | None = None
     mark: str = ""
     fields: dict[str, FieldSpec]
     footer: Footer = Footer()
@@ -130,23 +121,27 @@ def template_problems(root: Path, override_root: Path | None = None) -> tuple[st
     forms = {path.parent.name for base in (root, override_root) if base for path in base.glob("*/template.yaml")}
     problems: dict[str, None] = {}
     for form in sorted(forms):
-        for day in _version_days(_own_or_shipped(root, override_root, form, "template.yaml")):
-            try:
-                load_template(root, form, day, override_root)
-            except KnownError as error:
-                problems |= dict.fromkeys([field.message for field in error.fields] or [error.message])
+        problems |= dict.fromkeys(_problems_of(root, form, override_root))
     return tuple(problems)
 
 
-def _version_days(path: Path) -> tuple[date | None, ...]:
-    """A day of each version of a template; the newest alone where the file cannot be read."""
+def _problems_of(root: Path, form: str, override_root: Path | None) -> list[str]:
+    """Problems of every version of one form's template."""
+    found: list[str] = []
     try:
-        data = _Source(path).data
+        load_template(root, form, None, override_root)
+    except KnownError as error:
+        found += [field.message for field in error.fields] or [error.message]
+    try:
+        data = _Source(_own_or_shipped(root, override_root, form, "template.yaml")).data
     except KnownError:
-        return (None,)
-    variants = (data.get("variants") or []) if isinstance(data, dict) else []
-    first_days = {v["from"] for v in variants if isinstance(v, dict) and isinstance(v.get("from"), date)}
-    return (date.min, *sorted(first_days)) if first_days else (None,)
+        return found
+    for day in [] if variant_problems(data) else version_days(data):
+        try:
+            load_template(root, form, day, override_root)
+        except KnownError as error:
+            found += [field.message for field in error.fields] or [error.message]
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -160,7 +155,9 @@ def _load(
     path, shared_path = paths
     shared = _shared(shared_path, stamps[1])
     source = _Source(path)
-    file = source.checked(TemplateFile, _reworded(_in_version(source.data, on), words))
+    source.demand(variant_problems(source.data))
+    data, source.origins = in_version(source.data, on)
+    file = source.checked(TemplateFile, _reworded(data, words))
     problems = [(("form",), f"フォルダーの名前（{form_id}）と違います")] if file.form != form_id else []
     problems += unknown_references(file.fields, file.blocks, file.footer.text, shared)
     source.demand(problems)
@@ -192,36 +189,12 @@ def _reworded(data: Any, words: tuple[tuple[str, str], ...]) -> Any:  # noqa: AN
     return data
 
 
-def _in_version(data: Any, on: date | None) -> Any:  # noqa: ANN401
-    """The data with the newest variant in force on the day laid over it, and blocks in their long form."""
-    if not isinstance(data, dict):
-        return data
-    merged = {key: value for key, value in data.items() if key != "variants"}
-    variants = [v for v in data.get("variants") or [] if isinstance(v, dict) and "from" in v]
-    for variant in sorted(variants, key=lambda v: str(v["from"])):
-        if on is None or variant["from"] <= on:
-            merged |= {key: value for key, value in variant.items() if key != "from"}
-    if isinstance(merged.get("blocks"), list):
-        merged["blocks"] = [_long_form(block) for block in merged["blocks"]]
-    return merged
-
-
-def _long_form(block: Any) -> Any:  # noqa: ANN401
-    if isinstance(block, str):
-        return {"block": block}
-    if isinstance(block, dict) and len(block) == 1:
-        kind, value = next(iter(block.items()))
-        if isinstance(value, dict):
-            return {"block": kind, **value}
-        return {"block": kind, _SHORT_FORMS.get(kind, "text"): value}
-    return block
-
-
 class _Source:
     """A YAML file as data, with the line of every key for messages."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.origins: dict[str, tuple[Any, ...]] = {}
         try:
             text = path.read_text(encoding="utf-8")
             loader = _Loader(text)
@@ -262,7 +235,7 @@ class _Source:
 
     def _line(self, loc: tuple[Any, ...]) -> int:
         node, line = self._node, 1
-        for part in loc:
+        for part in (*self.origins.get(loc[0], loc[:1]), *loc[1:]) if loc else ():
             step = _child(node, part)
             if step is not None:
                 line, node = step

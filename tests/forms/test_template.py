@@ -33,7 +33,24 @@ Writer = Callable[[str], PaperSources]
         ("blocks:\n  - notice: nothing\n", "notices に「nothing」がありません"),
         ("blocks: [title]\ntitle: もう一度\n", "同じ項目が2回あります"),
         ("blocks: [title\n", "YAMLとして読めません"),
-        ("blocks: []\n", "数の大きさ|値の形"),
+        ("blocks: []\n", "6行目 blocks: 数の大きさ|blocks: 値の形"),
+        (
+            "blocks:\n  - title\n  - paragraph: '{sum:rows.b}'\n",
+            "9行目 blocks.1.paragraph.text: 「rows」の item に「b」",
+        ),
+        ("blocks:\n  - paragraph: '{sum:name.a}'\n", "「name」は format: rows ではない"),
+        ("blocks:\n  - paragraph: '{rows.a}'\n", "「rows.a」の . は sum と count だけ"),
+        ("blocks:\n  - paragraph: '{choice:name}'\n", "「name」には options がありません"),
+        ("blocks:\n  - paragraph: '{check:name=x}'\n", "「name」の options に「x」がありません"),
+        ("blocks:\n  - paragraph: {text: あ, when: nane}\n", "8行目 blocks.0.paragraph.when: fields に「nane」"),
+        ("blocks:\n  - paragraph: {text: あ, from: 令和８年}\n", "日付は 2016-04-01 のように"),
+        ("blocks:\n  - grid: {columns: [50], rows: [{label: あ, label_span: 2, field: name}]}\n", "見出しのほかに列"),
+        ("blocks:\n  - grid: {columns: [50], rows: [{field: name, text: あ}]}\n", "1つの行に1つだけ"),
+        ("blocks:\n  - grid: {columns: [50], rows: [{field: name, height: -3}]}\n", "height: 数の大きさが範囲の外"),
+        ("blocks:\n  - outgoing_head: {to: あ, sender: い, seal: spase}\n", "seal: 決められた語のどれか"),
+        ("digits: fully\nblocks: [title]\n", "7行目 digits: 決められた語のどれか"),
+        ("blocks: [title]\nvariants:\n  - {title: 新}\n", "9行目 variants.0.from: 使い始める日がありません"),
+        ("blocks: [title]\nvariants: {from: 2030-04-01}\n", "8行目 variants: 「- from: 日付」で始まる並び"),
     ],
 )
 def test_a_mistake_is_named(with_template: Writer, blocks: str, expected: str) -> None:
@@ -70,9 +87,13 @@ def test_a_missing_template_is_a_calm_message(sources: PaperSources) -> None:
         sources.template("form98")
 
 
+@pytest.mark.parametrize("form", ["form03", "form04", "form06"])
 @pytest.mark.parametrize(("day", "word"), [(date(2016, 3, 31), "異議申立て"), (date(2016, 4, 1), "審査請求")])
-def test_the_appeal_notice_follows_the_day_of_the_decision(sources: PaperSources, day: date, word: str) -> None:
-    paper = make_paper(sources, "form04", {}, on=day)
+def test_the_appeal_notice_follows_the_day_of_the_decision(
+    sources: PaperSources, form: str, day: date, word: str
+) -> None:
+    conditions = {block.when for block in sources.template(form).file.blocks if block.block == "notice"}
+    paper = make_paper(sources, form, {name: True for name in conditions if name}, on=day)
     text = "".join("".join(page.texts()) for page in paper.pages)
     assert word in text
     assert ("異議申立て" in text) != ("審査請求" in text)
@@ -92,6 +113,26 @@ def test_blocks_can_begin_and_end_on_a_day(with_template: Writer) -> None:
     assert make_paper(sources, "form99", {}, on=date(2020, 3, 31)).pages[0].texts() == ["旧文"]
     assert make_paper(sources, "form99", {}, on=date(2020, 4, 1)).pages[0].texts() == ["新文"]
     assert make_paper(sources, "form99", {}).pages[0].texts() == ["新文"]
+
+
+def test_a_mistake_in_a_variant_is_told_in_its_own_line(with_template: Writer) -> None:
+    variants = "blocks: [title]\nvariants:\n  - from: 2030-04-01\n    blocks:\n      - paragraph: '{nane}'\n"
+    sources = with_template(FIELDS + variants + "  - {from: 2040-04-01, blocks: [title]}\n")
+    (problem,) = template_problems(sources.templates, sources.override)  # though a later version has none
+    assert problem.startswith("form99/template.yaml 11行目 blocks.0.paragraph.text: fields に「nane」")
+
+
+def test_a_mistake_in_the_words_of_options_is_named(with_template: Writer) -> None:
+    field = "fields:\n  ok: {format: check, label: 可否, options: {other: 'その他（{halp}）'}}\n"
+    with pytest.raises(KnownError, match=r"5行目 fields\.ok\.options\.other: fields に「halp」"):
+        with_template(field + "blocks: [title]\n").template("form99")
+
+
+def test_a_mistake_in_the_page_grammar_is_named(sources: PaperSources, tmp_path: Path) -> None:
+    shared = (sources.templates / "shared.yaml").read_text(encoding="utf-8").replace("（{mark}）", "（{mrak}）")
+    (tmp_path / "shared.yaml").write_text(shared, encoding="utf-8")
+    (first, *_) = template_problems(sources.templates, tmp_path)
+    assert "行目 words.annex_reference: 波かっこの記号が違います（ここで使える記号: {mark}）" in first
 
 
 def test_all_shipped_templates_are_valid(sources: PaperSources) -> None:
