@@ -108,7 +108,8 @@ class ClaimsTab(Tab):
             work = partial(claims.compute, self.desk.ctx, row.provider_id, row.month)
             self.desk.operations.command(work, self._computed, owner=self)
         elif self._detail is not None:
-            acts.open_act(self.desk, self._detail, name)
+            box = acts.open_act(self.desk, self._detail, name)
+            box.finished.connect(self._focus_households)  # the button that opened it may be off by now
 
     def show_paper(self) -> bool:
         """Open 様式8号 of the chosen claim; whether there is one."""
@@ -142,6 +143,9 @@ class ClaimsTab(Tab):
     def _show_explanations(self, found: tuple[Explanation, ...]) -> None:
         if show_explanations(self, found) is None:
             self.desk.say(messages.nothing_to_explain())
+
+    def _focus_households(self) -> None:
+        self.view.reported.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _computed(self, result: Result[Claim]) -> None:
         if self._row is not None:

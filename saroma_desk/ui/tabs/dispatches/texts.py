@@ -201,6 +201,7 @@ NEXT_VISIT = "この日の次(&B)"
 RECORDED = "結果を記録した訪問です。「活動実績」で訂正できます。"
 OUTSIDE = "承認の期間の日を選ぶと、ここで予定を入れられます。"
 CALENDAR = "訪問の予定表"
+TIMES = "回"
 WEEK_LEFT, DAYS_LEFT = "この週あと", "この日から承認の末日まで"
 
 
@@ -214,6 +215,11 @@ def rest_words(days: int | None, week: int | None, month_minutes: int | None) ->
     if month_minutes is not None:
         parts.append(f"この月あと{month_minutes}分")
     return "　".join(parts)
+
+
+def with_save_key(label: str) -> str:
+    """A button's word with the key that presses it."""
+    return f"{label}  F12"
 
 
 def of_several(word: str, number: int, count: int) -> str:

@@ -67,14 +67,14 @@ def test_a_visit_is_moved_to_another_day(nurse: Nurse, page: Any, approved: Help
 def test_a_late_visit_says_so_at_once_and_takes_a_reason(nurse: Nurse, page: Any, approved: Helped) -> None:
     nurse.fill(page.editor, planned_start="17", planned_end="1830")
     page.check()
-    assert "超過" in page.findings.texts()
+    assert "超過" in page.panel.findings.texts()
     page.save()
     box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReasonDialog) and w.isVisible())
     nurse.fill(box.editor, reason_0="night shift", decided_by_0="chief")
     box.editor.save()
     assert [v.planned_end for v in visits(approved)] == [time(18, 30)]
     page.check()
-    assert "理由あり" in page.findings.texts()
+    assert "理由あり" in page.panel.findings.texts()
 
 
 def test_walking_the_days_tells_what_is_left_on_each(nurse: Nurse, page: Any) -> None:
@@ -92,4 +92,4 @@ def test_a_second_visit_of_a_day_is_reached_by_its_button(nurse: Nurse, page: An
     nurse.fill(page.editor, planned_start="15", planned_end="16")
     page.save()
     assert len(visits(approved)) == 2
-    assert "（1 / 2）" in page.head.text()
+    assert "（1 / 2）" in page.panel.head.text()
