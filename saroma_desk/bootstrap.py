@@ -13,7 +13,7 @@ from saroma_desk.runtime import resources
 from saroma_desk.runtime.clock import Clock, SystemClock
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.rulesets import RuleShelf, load_programmes, restore_missing
-from saroma_desk.storage import Store
+from saroma_desk.storage import Store, needs_passphrase
 
 __all__ = ["load_programmes", "open_context"]
 
@@ -45,6 +45,8 @@ def open_context(
         RuleSetError: a rule set is incomplete.
     """
     if not practice and passphrase is None:
+        if not create:
+            needs_passphrase(data_dir)  # refuses where there is nothing to open
         raise KnownError("passphrase_needed", "パスフレーズが必要です。何も変更していません。")
     install_eras(eras_from_rows(_rows("calendar/eras.csv")))
     chosen = clock or SystemClock()

@@ -7,14 +7,25 @@ from datetime import date, datetime
 from pathlib import Path
 
 from saroma_desk.domain.household import Household
-from saroma_desk.storage import Content, check, list_backups
+from saroma_desk.storage import SHORTEST_PASSPHRASE, Content, check, list_backups
 from saroma_desk.storage.backup import BACKUPS
 from saroma_desk.storage.copying import examine
 
 from .backups import DAYS_BETWEEN, LastBackup, backup_due_on, last_backup, make_backup
 from .context import AppContext
 
-__all__ = ["DAYS_BETWEEN", "BackupRow", "SafetyState", "backups", "check_up", "make_backup", "state", "try_backup"]
+__all__ = [
+    "DAYS_BETWEEN",
+    "SHORTEST_PASSPHRASE",
+    "BackupRow",
+    "SafetyState",
+    "backups",
+    "check_up",
+    "make_backup",
+    "state",
+    "try_backup",
+    "worth_backing_up",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

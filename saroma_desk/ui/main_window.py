@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabBar, QVBo
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.actions import ACTIONS, TAB_KEYS, Scope
+from saroma_desk.ui.closing import Closing
 from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
 from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar, NoticeBar
-from saroma_desk.ui.opening import Opening, OpenOffice
+from saroma_desk.ui.opening import CreateOffice, Opening, OpenOffice
 from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.speaker import BoxSpeaker, Speaker
 from saroma_desk.ui.tab import TABS, Tab, TabSpec
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._history: list[str] = []
         self._may_close = False
         self._opening = Opening(self, self.operations, self.speaker)
+        self._closing = Closing(self.desk, self._close_now)
         self.header = Header(practice=practice)
         self.household = HouseholdBar(self)
         self.strip = NextStepStrip()
@@ -76,12 +78,13 @@ class MainWindow(QMainWindow):
 
     # --- life
 
-    def open_office(self, office: OpenOffice) -> None:
+    def open_office(self, office: OpenOffice, create: CreateOffice | None = None) -> None:
         """Open the office on the database thread, then show its first tab; closing the window leaves it again.
 
-        Where a passphrase is needed it is asked for; any other refusal is told and closes the window.
+        Where a passphrase is needed it is asked for; where there is no office yet, `create` may begin one; any other
+        refusal is told and closes the window.
         """
-        self._opening.begin(office, self.attach, self._close_now)
+        self._opening.begin(office, self.attach, self._close_now, create)
 
     def attach(self, ctx: Any) -> None:  # noqa: ANN401
         """The office is open: show the first tab and fill the frame."""
@@ -91,9 +94,9 @@ class MainWindow(QMainWindow):
         self.refresh_frame()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Close only when nobody holds typed text back; finish the work that was begun."""
+        """Close only when nobody holds typed text back; back up and finish the work that was begun."""
         if not self._may_close:
-            self.desk.leave(self._close_now)
+            self.desk.leave(self._closing.begin)
         if self._may_close:
             self.operations.shutdown(self._opening.leave)
             super().closeEvent(event)

@@ -1,10 +1,10 @@
-"""Opening an office on the database thread, asking for its passphrase where it has one."""
+"""Opening an office on the database thread, asking for its passphrase where it has one, for a new one where none is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +14,16 @@ from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.speaker import Speaker
 from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
 
+if TYPE_CHECKING:
+    from saroma_desk.ui.dialogs.first_run import FirstRunBox
+
 OpenOffice = Callable[[str | None], AbstractContextManager[Any]]
 """Gets a passphrase or None, gives a context manager of the services' context."""
+
+CreateOffice = Callable[[str], AbstractContextManager[Any]]
+"""Gets the passphrase of a new office, makes it and gives its context like `OpenOffice`."""
+
+_NOTHING_THERE = ("no_database", "missing_folder")
 
 
 class Opening:
@@ -33,10 +41,20 @@ class Opening:
         self._speaker = speaker
         self._stack = ExitStack()
         self._asking: PassphraseBox | None = None
+        self._beginning: FirstRunBox | None = None
 
-    def begin(self, office: OpenOffice, opened: Callable[[Any], None], gave_up: Callable[[], None]) -> None:
-        """Try without a passphrase first; ask where one is needed; tell any other refusal and give up."""
-        self._office, self._tell_opened, self._give_up = office, opened, gave_up
+    def begin(
+        self,
+        office: OpenOffice,
+        opened: Callable[[Any], None],
+        gave_up: Callable[[], None],
+        create: CreateOffice | None = None,
+    ) -> None:
+        """Try without a passphrase first; ask where one is needed; tell any other refusal and give up.
+
+        Where there is no office yet and `create` is given, a new one may be begun.
+        """
+        self._office, self._tell_opened, self._give_up, self._create = office, opened, gave_up, create
         self._try(None)
 
     def leave(self) -> None:
@@ -49,8 +67,9 @@ class Opening:
         self._operations.query(work, self._opened, failed=self._refused)
 
     def _opened(self, ctx: Any) -> None:  # noqa: ANN401
-        if self._asking:
-            self._asking.hide()
+        for box in (self._asking, self._beginning):
+            if box:
+                box.hide()
         self._tell_opened(ctx)
 
     def _refused(self, error: KnownError) -> bool:
@@ -61,7 +80,23 @@ class Opening:
             self._asking.open()
         elif error.code in ("wrong_passphrase", "passphrase_needed") and self._asking:
             self._asking.refuse(error.message)
+        elif self._beginning:
+            self._beginning.refuse(error.message)
+        elif error.code in _NOTHING_THERE and self._create:
+            self._begin_anew(self._create)
         else:
             self._speaker.tell(messages.of_error(error))
             self._give_up()
         return True
+
+    def _begin_anew(self, create: CreateOffice) -> None:
+        from saroma_desk.ui.dialogs.first_run import FirstRunBox
+
+        def make(passphrase: str) -> None:
+            work = lambda: self._stack.enter_context(create(passphrase))  # noqa: E731  its import is heavy, too
+            self._operations.query(work, self._opened, failed=self._refused)
+
+        self._beginning = FirstRunBox(self._window)
+        self._beginning.given.connect(make)
+        self._beginning.rejected.connect(self._give_up)
+        self._beginning.open()
