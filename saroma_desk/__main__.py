@@ -54,6 +54,12 @@ def main() -> int:
         if isinstance(stream, io.TextIOWrapper):  # pythonw on Windows has none
             stream.reconfigure(errors="replace")  # a console that lacks a character shows "?"
     logging.captureWarnings(capture=True)
+    from saroma_desk.cli.ending import ended
+    from saroma_desk.cli.window import open_window, window_call
+
+    place = window_call(sys.argv[1:])
+    if place is not None:
+        return ended(lambda: open_window(place, Screens()))
     from saroma_desk.cli.app import run
 
     return run(sys.argv[1:], Screens())

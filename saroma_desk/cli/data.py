@@ -7,19 +7,16 @@ from typing import Annotated
 
 import typer
 
+from saroma_desk.cli.japanese import JapaneseCommand
 from saroma_desk.cli.office import (
-    DataOption,
-    PassphraseFileOption,
-    PracticeOption,
     fit_folder,
     open_office,
-    place_of,
     read_passphrase,
     readable_file,
     target_folder,
     user_at_the_desk,
 )
-from saroma_desk.cli.speech import JapaneseCommand
+from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, place_of
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import SystemClock
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from saroma_desk.cli.japanese import JapaneseCommand
 from saroma_desk.cli.office import target_folder
-from saroma_desk.cli.speech import JapaneseCommand
 
 if TYPE_CHECKING:
     from saroma_desk.practice.showcase import Made

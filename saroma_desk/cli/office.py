@@ -9,29 +9,13 @@ import unicodedata
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
-
-import typer
+from typing import TYPE_CHECKING, Final
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime import paths
 
 if TYPE_CHECKING:
     from saroma_desk.services.context import AppContext
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help="データのフォルダー。省くと、この利用者の決まった場所を使います。"),
-]
-PassphraseFileOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--passphrase-file", metavar="FILE", help="パスフレーズを1行目に書いたファイル。省くと端末で尋ねます。"
-    ),
-]
-PracticeOption = Annotated[
-    bool, typer.Option("--practice", help="練習用の事業所を使います（パスフレーズは要りません）。")
-]
 
 _MAX_PASSPHRASE_BYTES: Final = 4096
 _HYPHENS: Final = "[\u2010-\u2015\u2212\u30fc]"  # dashes, minus and the long vowel mark, as an input method gives them
@@ -54,16 +38,6 @@ class Place:
     def folder(self) -> Path:
         """Absolute path of the data folder; it need not exist."""
         return paths.data_folder(practice=self.practice, chosen=self.data)
-
-
-def place_of(context: typer.Context, data: Path | None, passphrase_file: Path | None, practice: bool) -> Place:
-    """The office for this command, from its own options and those given before it."""
-    before = context.find_root().obj.place
-    return Place(
-        data=data or before.data,
-        passphrase_file=passphrase_file or before.passphrase_file,
-        practice=practice or before.practice,
-    )
 
 
 def fit_folder(place: Place) -> Path:

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from saroma_desk.cli.japanese import JapaneseCommand, WrongCall
 from saroma_desk.cli.office import (
-    DataOption,
-    PassphraseFileOption,
-    PracticeOption,
     episode_of,
     open_office,
-    place_of,
     save,
     target_file,
 )
-from saroma_desk.cli.speech import JapaneseCommand, WrongCall, complain
+from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, place_of
+from saroma_desk.cli.speech import complain
 
 if TYPE_CHECKING:
     from saroma_desk.forms.paper import Paper

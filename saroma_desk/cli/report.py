@@ -7,15 +7,12 @@ from typing import Annotated
 
 import typer
 
+from saroma_desk.cli.japanese import JapaneseCommand
 from saroma_desk.cli.office import (
-    DataOption,
-    PassphraseFileOption,
-    PracticeOption,
     open_office,
-    place_of,
     target_file,
 )
-from saroma_desk.cli.speech import JapaneseCommand
+from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, place_of
 
 
 def register(app: typer.Typer) -> None:
