@@ -115,7 +115,7 @@ def explain_copay(share: Share, paid: int, rule: BillingRule, article: str) -> E
     value = f"{yen(paid)}円"
     inputs = (
         ("委託料", f"{yen(share.charge.price_yen)}円"),
-        ("負担割合", _rate(share.rate)),
+        ("負担割合", rate_ja(share.rate)),
         ("端数", COPAY_ROUNDING_JA.get(str(rule.copay_rounding), "")),
         ("町の支払額", f"{yen(share.charge.price_yen - paid)}円"),
     )
@@ -124,7 +124,7 @@ def explain_copay(share: Share, paid: int, rule: BillingRule, article: str) -> E
 
 
 def _copay_formula(share: Share, rule: BillingRule) -> str:
-    rate = _rate(share.rate)
+    rate = rate_ja(share.rate)
     if rule.copay_round_at == "unit" and rule.copay_rounding:
         first_yen, step_yen = share.price.settled()
         first, step = (unit_copay(unit, share.rate, rule.copay_rounding) for unit in (first_yen, step_yen))
@@ -136,8 +136,8 @@ def _copay_formula(share: Share, rule: BillingRule) -> str:
     return f"{whole}（月の合計で端数処理した、この回までの増し分）" if rule.copay_round_at == "month" else whole
 
 
-def _rate(rate: Fraction) -> str:
-    """'2割', or '1/3' where tenths do not fit."""
+def rate_ja(rate: Fraction) -> str:
+    """The share that is paid: '2割', or '1/3' where tenths do not fit."""
     tenths = rate * 10
     if not rate:
         return "なし"

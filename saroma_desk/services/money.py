@@ -12,10 +12,11 @@ from saroma_desk.domain.claim import ClaimLine
 from saroma_desk.domain.dispatch import Application, Visit
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.domain.explain import Explanation, explain_charge, explain_copay
+from saroma_desk.domain.explain_more import explain_town
 from saroma_desk.domain.fee import BillingRule, OpenQuestion, Share
 from saroma_desk.domain.household import CopayClassPeriod, Household, copay_class_on
 from saroma_desk.domain.pricing import PricedVisit, billing_from, charge_of, lines_of, policies_from, price_terms
-from saroma_desk.domain.programme import Programme, Question, StatusPolicy
+from saroma_desk.domain.programme import Programme, Question, StatusPolicy, find
 from saroma_desk.domain.provider import UnitPrice, price_on
 from saroma_desk.domain.snapshot import Office
 from saroma_desk.storage import Between, Reader
@@ -157,4 +158,5 @@ def _explained(item: PricedVisit, line: ClaimLine, rule: BillingRule, programme:
     return (
         explain_charge(line.billed_minutes, item.terms, rule, article),
         explain_copay(share, line.copay_yen, rule, copay_article),
+        explain_town(line.price_yen, line.copay_yen, find(programme.steps, "report").article),
     )

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from saroma_desk.domain.dispatch import Confirmation, LimitException, Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError, demand
-from saroma_desk.domain.explain import Explanation, explain_period_end, explain_remaining
 from saroma_desk.domain.limit_build import application_key, approval_on, check_visits, slot_of, visit_key
-from saroma_desk.domain.limits import LimitFinding, LimitKind, Remaining, remaining, unexcused
+from saroma_desk.domain.limits import LimitFinding, Remaining, remaining, unexcused
 
 from .context import AppContext
 from .exceptions import ExceptionDraft
+from .explaining import explain_limits
 from .helpcases import holidays_of, locked_month_findings, open_case
-from .money import policies
 from .reporting import ReportRow, ReportSheet, check_report, receive_report, report_sheet
 from .result import Result, Topic
 from .visits import (
@@ -192,25 +191,6 @@ def limit_view(
         approved=left.approved if left else None,
         exceptions=tuple(e for e in opened.snapshot.exceptions if e.subject_key in keys),
     )
-
-
-def explain_limits(ctx: AppContext, application_id: int) -> tuple[Explanation, ...]:
-    """How the visits that are left and the longest period come about; nothing before an approval."""
-    with ctx.read() as read:
-        opened = open_case(ctx, read, application_id)
-        approval = approval_on(opened.case, ctx.today(), opened.around())
-        if approval is None:
-            return ()
-        slots = [slot_of(v, policies(opened.snapshot.office, opened.programme)) for v in opened.case.visits]
-    left = remaining(approval, slots, ctx.today(), opened.rules)
-    found = []
-    for rule in opened.rules:
-        if rule.kind is LimitKind.COUNT_PER_PERIOD and left.visits is not None:
-            found.append(explain_remaining(left, rule.article))
-        if rule.kind is LimitKind.PERIOD_MONTHS:
-            months = rule.cap(multiples=approval.multiples)
-            found.append(explain_period_end(approval.period.first, months, rule.article))
-    return tuple(found)
 
 
 def record_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft, ...] = ()) -> Result[Visit]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saroma_desk.domain import explain, fee, limits
+from saroma_desk.domain import explain, explain_more, fee, limits
 from saroma_desk.domain.fee import BillingRule, PriceTerms, Share
 from saroma_desk.domain.periods import Period
 
@@ -77,3 +77,21 @@ def test_the_formula_of_a_copay_names_where_it_is_rounded() -> None:
     assert ("町の支払額", "2,185円") in explained_copay("unit").inputs
     assert ("負担割合", "1/3") in explained_copay("visit", Fraction(1, 3)).inputs
     assert explained_copay("visit", Fraction(0)).formula_text == "負担のない区分"
+
+
+@given(st.lists(st.integers(-5000, 5000), max_size=20))
+def test_a_sum_shows_its_parts(amounts: list[int]) -> None:
+    said = explain_more.explain_sum("計", [(str(n), a) for n, a in enumerate(amounts)], "")
+    assert said.value_text == f"{sum(amounts):,}円"
+    assert len(said.inputs) == len(amounts)
+    if 0 < len(amounts) <= 12:
+        *parts, total = (int(n.replace(",", "")) for n in re.findall(r"-?[\d,]+", said.formula_text))
+        assert (sum(parts), total) == (sum(amounts), sum(amounts))
+
+
+def test_what_a_week_leaves_and_how_many_days_there_are() -> None:
+    room = explain_more.explain_room(("この週の残りの回数", "回"), 2, 3, "この週", "6(4)")
+    assert (room.value_text, room.formula_text) == ("-1回", "限度2回 － 実施と予定3回 ＝ -1回")
+    days = explain_more.explain_days_left(date(2026, 6, 30), date(2026, 6, 30), "")
+    over = explain_more.explain_days_left(date(2026, 6, 30), date(2026, 7, 1), "")
+    assert (days.value_text, over.formula_text) == ("1日", "期間の末日を過ぎています")

@@ -33,8 +33,8 @@ def test_a_visit_explains_price_and_copay(family: Helped, clock: FixedClock) -> 
     found = money.visit_money(family.ctx, stored.id)
     assert found.line is not None
     assert (found.line.price_yen, found.line.copay_yen, found.line.town_yen) == (2725, 545, 2180)
-    price, copay = money.explain_visit(family.ctx, stored.id)
-    assert (price.value_text, copay.value_text) == ("2,725円", "545円")
+    price, copay, town = money.explain_visit(family.ctx, stored.id)
+    assert (price.value_text, copay.value_text, town.value_text) == ("2,725円", "545円", "2,180円")
     assert price.article == "別表1"
 
 

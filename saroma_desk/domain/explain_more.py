@@ -1,0 +1,82 @@
+"""Why further figures are what they are: what is left besides visits, sums of money, ends and intervals of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from .calendar import format_era
+from .explain import COPAY_ROUNDING_JA, Explanation, rate_ja
+from .fee import CopayRounding, unit_copay
+from .numbers import yen
+from .periods import corresponding_day, days_left
+
+_MANY = 12  # parts of a sum written out; more are shown among the inputs only
+
+
+def explain_days_left(last: date, on: date, article: str) -> Explanation:
+    """Days up to the last approved day, the day itself counted; see `days_left`."""
+    left = days_left(last, on)
+    inputs = (("期間の末日", format_era(last)), ("基準日（算入する）", format_era(on)))
+    formula = f"基準日を1日目として、期間の末日まで{left}日" if left else "期間の末日を過ぎています"
+    return Explanation("残りの日数", f"{left}日", formula, inputs, article)
+
+
+def explain_room(what: tuple[str, str], cap: int, used: int, span: str, article: str) -> Explanation:
+    """What a limit of a day, week or month leaves.
+
+    Args:
+        what: (title, unit), such as (この週の残りの回数, 回) or (この月の残りの時間, 分).
+        cap: the limit.
+        used: what was done and planned within it.
+        span: the day, week or month meant, in words.
+        article: of the limit.
+    """
+    title, unit = what
+    formula = f"限度{cap}{unit} － 実施と予定{used}{unit} ＝ {cap - used}{unit}"
+    inputs = (("対象", span), ("限度", f"{cap}{unit}"), ("実施と予定", f"{used}{unit}"))
+    return Explanation(title, f"{cap - used}{unit}", formula, inputs, article)
+
+
+def explain_sum(title: str, parts: Sequence[tuple[str, int]], article: str) -> Explanation:
+    """A sum of whole yen from named parts; those that take back have a minus."""
+    total = f"{yen(sum(amount for _, amount in parts))}円"
+    if not parts:
+        terms = "対象となるものがありません"
+    elif len(parts) <= _MANY:
+        terms = " ＋ ".join(f"（{yen(a)}円）" if a < 0 else f"{yen(a)}円" for _, a in parts)
+    else:
+        terms = f"{len(parts)}件の合計"
+    inputs = tuple((label, f"{yen(amount)}円") for label, amount in parts)
+    return Explanation(title, total, f"{terms} ＝ {total}", inputs, article)
+
+
+def explain_town(price_yen: int, copay_yen: int, article: str) -> Explanation:
+    """The town's part: always price − copay."""
+    town = f"{yen(price_yen - copay_yen)}円"
+    formula = f"委託料{yen(price_yen)}円 － 利用者負担金{yen(copay_yen)}円 ＝ {town}"
+    inputs = (("委託料", f"{yen(price_yen)}円"), ("利用者負担金", f"{yen(copay_yen)}円"))
+    return Explanation("町の支払額", town, formula, inputs, article)
+
+
+def explain_unit_copay(title: str, unit_yen: int, rate: Fraction, rounding: CopayRounding, article: str) -> Explanation:
+    """The copay of one unit price, as the notice of approval prints it."""
+    value = f"{yen(unit_copay(unit_yen, rate, rounding))}円"
+    inputs = (("単価", f"{yen(unit_yen)}円"), ("負担割合", rate_ja(rate)), ("端数", COPAY_ROUNDING_JA[rounding]))
+    return Explanation(title, value, f"{yen(unit_yen)}円の{rate_ja(rate)} ＝ {value}", inputs, article)
+
+
+def explain_review(start: date, months: int, article: str) -> Explanation:
+    """The day by which a plan is looked at again: the corresponding day so many months later."""
+    day = corresponding_day(start, months)
+    value = format_era(day) if day else f"{months}か月後の月の末日"
+    inputs = (("計画の始まり", format_era(start)), ("間隔", f"{months}か月"))
+    return Explanation("見直しの日", value, f"{months}か月後の応当日", inputs, article)
+
+
+def explain_end_of_help(title: str, ended_on: date, article: str) -> Explanation:
+    """The last day of help that a withdrawal or cancellation cuts short: the eve of its day."""
+    last = format_era(date.fromordinal(ended_on.toordinal() - 1))
+    inputs = ((title, format_era(ended_on)),)
+    return Explanation("派遣の最後の日", last, f"{title}（{format_era(ended_on)}）の前日", inputs, article)

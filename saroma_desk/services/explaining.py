@@ -1,0 +1,174 @@
+"""Every figure of a case or claim with formula, inputs and article: what the one key shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+from saroma_desk.domain.calendar import YearMonth, format_era
+from saroma_desk.domain.casemoney import rate_on, rule_of, terms_on, unit_copays
+from saroma_desk.domain.claim import Claim, ClaimLine
+from saroma_desk.domain.explain import (
+    Explanation,
+    explain_age,
+    explain_gestation,
+    explain_payment_due,
+    explain_period_end,
+    explain_remaining,
+)
+from saroma_desk.domain.explain_more import (
+    explain_days_left,
+    explain_end_of_help,
+    explain_review,
+    explain_room,
+    explain_sum,
+    explain_town,
+    explain_unit_copay,
+)
+from saroma_desk.domain.household import copay_class_on, present_members
+from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of
+from saroma_desk.domain.limits import LimitKind, LimitRule, Remaining, remaining
+from saroma_desk.domain.obligations import plan_in_force
+from saroma_desk.domain.programme import Programme, find
+from saroma_desk.domain.snapshot import CaseSnapshot
+
+from .claim_queries import ClaimDetail, claim_detail
+from .context import AppContext
+from .helpcases import OpenCase, open_case
+from .snapshots import snapshot
+
+
+def explain_limits(ctx: AppContext, application_id: int, on: date | None = None) -> tuple[Explanation, ...]:
+    """How everything that is left on a day comes about, and the longest period; nothing before an approval."""
+    day = on or ctx.today()
+    with ctx.read() as read:
+        opened = open_case(ctx, read, application_id)
+        around = opened.around()
+        approval = approval_on(opened.case, day, around)
+        if approval is None:
+            return ()
+        slots = [slot_of(v, around.policies) for v in opened.case.visits]
+    left = remaining(approval, slots, day, opened.rules)
+    found = [e for rule in opened.rules for e in _of_rule(rule, left, opened, day, approval.multiples)]
+    if approval.period.last is not None:
+        found.append(explain_days_left(approval.period.last, day, _step(opened.programme, "approve")))
+    end = ended_on(opened.case)
+    if end is not None:
+        found.append(explain_end_of_help("辞退・取消の日", end, _step(opened.programme, "cancel")))
+    return tuple(found)
+
+
+def explain_copays(ctx: AppContext, application_id: int, on: date | None = None) -> tuple[Explanation, ...]:
+    """The copay of each unit price on a day, as 様式3号 prints it; nothing before an approval or without a class.
+
+    Raises `OpenQuestion` while a price or the rounding is not settled.
+    """
+    with ctx.read() as read:
+        opened = open_case(ctx, read, application_id)
+    case, day = opened.snapshot, on or ctx.today()
+    if opened.case.dispatch is None:
+        return ()
+    provider_id = opened.case.dispatch.provider_id
+    rate, period = rate_on(case, day), copay_class_on(case.copay_classes, day)
+    if rate is None or period is None or unit_copays(case, provider_id, day) is None:
+        return ()
+    rounding = rule_of(case).copay_rounding or "floor1"  # without a copay nothing is rounded
+    terms = terms_on(case, provider_id, day)
+    first_yen, step_yen = terms.settled()
+    article = case.programme.copay_class(period.copay_class).article
+    return (
+        explain_unit_copay(f"最初の{terms.first_minutes}分の負担", first_yen, rate, rounding, article),
+        explain_unit_copay(f"{terms.step_minutes}分増すごとの負担", step_yen, rate, rounding, article),
+    )
+
+
+def explain_case(ctx: AppContext, episode_id: int) -> tuple[Explanation, ...]:
+    """Ages, weeks of pregnancy, and the days of the plan in force, as they stand today."""
+    case = snapshot(ctx, episode_id)
+    return (*_people(case), *_plan(case))
+
+
+def explain_claim(ctx: AppContext, claim_id: int, household_id: int | None = None) -> tuple[Explanation, ...]:
+    """Price, copay and town's part of a claim, or of one household in it, and the payment due date.
+
+    Raises what stops the computation, `OpenQuestion` included.
+    """
+    detail = claim_detail(ctx, claim_id)
+    if detail.stopped is not None:
+        raise detail.stopped
+    programme = ctx.programme_on(detail.claim.month)
+    lines = [x for x in detail.lines if household_id is None or x.household_id == household_id]
+    by = _visits(lines) if household_id is not None else _households(detail)
+    found = [
+        explain_sum("委託料計", [(label, price) for label, price, _ in by], str(programme.billing["article"])),
+        explain_sum("利用者負担金計", [(label, copay) for label, _, copay in by], programme.copay_classes[0].article),
+        explain_town(sum(p for _, p, _ in by), sum(c for _, _, c in by), _step(programme, "report")),
+    ]
+    due = None if household_id is not None else due_of(programme, detail.claim)
+    return (*found, due) if due else tuple(found)
+
+
+def due_of(programme: Programme, claim: Claim) -> Explanation | None:
+    """How the payment due date comes about; None before acceptance."""
+    if claim.accepted_on is None:
+        return None
+    billing = programme.billing
+    return explain_payment_due(claim.accepted_on, billing["payment_days"], billing["payment_article"])
+
+
+def _of_rule(rule: LimitRule, left: Remaining, opened: OpenCase, day: date, multiples: bool) -> Iterator[Explanation]:
+    """What one rule leaves on a day; nothing for rules that leave no number."""
+    terms = opened.dispatch().terms
+    if rule.kind is LimitKind.COUNT_PER_PERIOD and left.visits is not None:
+        yield explain_remaining(left, rule.article)
+    if rule.kind is LimitKind.PERIOD_MONTHS and terms.first_day is not None:
+        yield explain_period_end(terms.first_day, rule.cap(multiples=multiples), rule.article)
+    rooms = {
+        LimitKind.COUNT_PER_WEEK: (("この週の残りの回数", "回"), left.week_visits),
+        LimitKind.COUNT_PER_MONTH: (("この月の残りの回数", "回"), left.month_visits),
+        LimitKind.MINUTES_PER_DAY: (("この日の残りの時間", "分"), left.day_minutes),
+        LimitKind.MINUTES_PER_MONTH: (("この月の残りの時間", "分"), left.month_minutes),
+    }
+    what, room = rooms.get(rule.kind, (("", ""), None))
+    if room is not None:
+        per_week = terms.per_week if rule.kind is LimitKind.COUNT_PER_WEEK else None
+        cap = rule.cap(multiples=multiples) if per_week is None else per_week
+        yield explain_room(what, cap, cap - room, _span(rule.kind, day), rule.article)
+
+
+def _span(kind: LimitKind, day: date) -> str:
+    if kind is LimitKind.COUNT_PER_WEEK:
+        monday = date.fromordinal(day.toordinal() - day.weekday())
+        return f"{format_era(monday)}からの週（月曜日から日曜日まで）"
+    return format_era(day) if kind is LimitKind.MINUTES_PER_DAY else YearMonth.of(day).format(suffix="分")
+
+
+def _people(case: CaseSnapshot) -> Iterator[Explanation]:
+    for member in present_members(case.members, case.today):
+        if member.birth_date is not None and member.birth_date <= case.today:
+            yield explain_age(member.birth_date, case.today)
+        if member.due_date is not None:
+            with suppress(ValueError):  # a due date too far away: no pregnancy is counted yet
+                yield explain_gestation(member.due_date, case.today)
+
+
+def _plan(case: CaseSnapshot) -> Iterator[Explanation]:
+    plan, programme = plan_in_force(case), case.programme
+    if plan is None:
+        return
+    kind = find(programme.support_types, plan.support_type)
+    yield explain_period_end(plan.period_from, kind.data["months_max"], kind.article)
+    yield explain_review(plan.period_from, programme.review_months, _step(programme, "review"))
+
+
+def _visits(lines: list[ClaimLine]) -> list[tuple[str, int, int]]:
+    return [(f"{format_era(x.visit_on)}{'（補正）' if x.correction else ''}", x.price_yen, x.copay_yen) for x in lines]
+
+
+def _households(detail: ClaimDetail) -> list[tuple[str, int, int]]:
+    return [(h.no, h.computed.price_yen, h.computed.copay_yen) for h in detail.households if h.lines]
+
+
+def _step(programme: Programme, code: str) -> str:
+    return find(programme.steps, code).article

@@ -1,0 +1,105 @@
+"""One key for every figure: formula, inputs and article, and the formula adds up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from saroma_desk.domain.dispatch import Withdrawal
+from saroma_desk.domain.explain import Explanation
+from saroma_desk.domain.fee import OpenQuestion
+from saroma_desk.runtime.clock import FixedClock
+from saroma_desk.services import claims, explaining, stopping
+from saroma_desk.services.context import AppContext
+
+from . import builders, helping
+from .helping import JUNE, Helped
+
+
+@pytest.fixture
+def family(case: builders.Case) -> Helped:
+    helping.answer_all(case.ctx)
+    family = helping.apply(case, helping.team(case.ctx))
+    family.approve()
+    return family
+
+
+def by_title(found: tuple[Explanation, ...]) -> dict[str, Explanation]:
+    return {e.title: e for e in found}
+
+
+def test_a_claim_explains_its_sums_its_households_and_its_due_date(family: Helped, clock: FixedClock) -> None:
+    rows = family.done(date(2026, 6, 15), date(2026, 6, 18))
+    clock.move_to(date(2026, 7, 10))
+    family.report(rows)
+    claim = claims.accept(family.ctx, helping.received(family.ctx, family.team, 4360).id).value
+    total = by_title(explaining.explain_claim(family.ctx, claim.id))
+    assert total["委託料計"].formula_text == "5,450円 ＝ 5,450円"
+    assert total["町の支払額"].formula_text == "委託料5,450円 － 利用者負担金1,090円 ＝ 4,360円"
+    assert total["支払期限"].value_text == "令和8年8月8日"
+    one = by_title(explaining.explain_claim(family.ctx, claim.id, family.case.household_id))
+    assert one["利用者負担金計"].formula_text == "545円 ＋ 545円 ＝ 1,090円"
+    assert one["利用者負担金計"].inputs[0] == ("令和8年6月15日", "545円")
+
+
+def test_a_claim_that_cannot_be_computed_says_why(case: builders.Case, clock: FixedClock) -> None:
+    helping.answer_all(case.ctx)
+    family = helping.apply(case, helping.team(case.ctx))
+    family.approve()
+    clock.move_to(date(2026, 6, 15))
+    family.report(family.done(date(2026, 6, 15), start=time(9), end=time(10, 30)))
+    claim = claims.compute(case.ctx, family.team.provider.id, JUNE).value
+    helping.answer_all(case.ctx, **{"billing.basis": ""})
+    with pytest.raises(OpenQuestion):
+        explaining.explain_claim(case.ctx, claim.id)
+
+
+def test_unit_copays_explain_themselves_by_class(family: Helped) -> None:
+    first, step = explaining.explain_copays(family.ctx, family.application.id)
+    assert (first.title, first.formula_text) == ("最初の60分の負担", "1,820円の2割 ＝ 364円")
+    assert (step.value_text, step.article) == ("181円", "別表2")
+
+
+def test_before_an_approval_there_is_nothing_to_explain(case: builders.Case) -> None:
+    family = helping.apply(case, helping.team(case.ctx))
+    assert explaining.explain_limits(case.ctx, family.application.id) == ()
+    assert explaining.explain_copays(case.ctx, family.application.id) == ()
+
+
+def test_a_case_explains_ages_weeks_and_the_days_of_its_plan(ctx: AppContext, clock: FixedClock) -> None:
+    mother = replace(builders.CAREGIVER, due_date=date(2026, 10, 1), birth_date=date(2000, 6, 16))
+    case = builders.take_in(ctx, clock, members=(mother, builders.CHILD))
+    case.survey()
+    case.plan()
+    found = by_title(explaining.explain_case(ctx, case.episode.id))
+    assert found["妊娠週数"].value_text == "妊娠24週4日"
+    assert "年齢計算" in found["年齢"].article
+    assert found["見直しの日"].value_text == "令和8年9月15日"
+    assert "6(3)④" in found["期間の末日"].article
+
+
+def test_a_due_date_too_far_away_counts_no_weeks(ctx: AppContext, clock: FixedClock) -> None:
+    case = builders.take_in(ctx, clock, members=(replace(builders.CAREGIVER, due_date=date(2027, 3, 30)),))
+    assert explaining.explain_case(ctx, case.episode.id) == ()
+
+
+def test_an_early_end_explains_the_last_day(family: Helped) -> None:
+    filed = Withdrawal(
+        application_id=family.application.id,
+        filed_on=date(2026, 6, 15),
+        effective_on=date(2026, 7, 1),
+        reasons=("moved",),
+    )
+    stopping.withdraw(family.ctx, filed)
+    found = by_title(explaining.explain_limits(family.ctx, family.application.id))
+    assert found["派遣の最後の日"].value_text == "令和8年6月30日"
+    assert found["残りの日数"].value_text == "16日"
+
+
+def test_every_figure_names_what_entered_it(family: Helped) -> None:
+    family.schedule(date(2026, 6, 18))
+    found = explaining.explain_limits(family.ctx, family.application.id)
+    assert {e.title for e in found} == {"残りの回数", "期間の末日", "残りの日数"}
+    assert all(e.inputs and e.article and e.formula_text for e in found)
