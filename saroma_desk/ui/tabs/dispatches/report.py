@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.calendar import YearMonth
-from saroma_desk.domain.dispatch import ActivityReport, Confirmation, Visit, VisitStatus
+from saroma_desk.domain.dispatch import ActivityReport, VisitStatus
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.services import drafts, visiting
 from saroma_desk.services.helplist import HelpDetail
@@ -22,18 +22,16 @@ from saroma_desk.ui.binding import DRAFT_PAUSE_MS, FormEditor
 from saroma_desk.ui.desk import Desk, Then
 from saroma_desk.ui.dialogs.reason import Given, run_with_reasons
 from saroma_desk.ui.fields import Choice, Unread
-from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.dispatches import acts, fields, report_fields, texts
+from saroma_desk.ui.tabs.dispatches.month_head import MonthHead
 from saroma_desk.ui.tabs.dispatches.report_fields import SheetRow
 from saroma_desk.ui.tabs.dispatches.staging import Staging
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.record_table import RecordTable
 
 SIDE = 360
 _ALWAYS = ("visit_on", "status")
 """What a row cannot be without; an emptied box changes nothing."""
-_TONES = {"none": Tone.WARN, "received": Tone.ACTIVE, "checked": Tone.GOOD, "doubts": Tone.ALARM}
 
 
 class ReportPage(QWidget):
@@ -41,7 +39,7 @@ class ReportPage(QWidget):
 
     Attributes:
         month: first day of the month shown.
-        table, row_editor, head_editor: for tests and pictures.
+        head, table, row_editor, head_editor: for tests and pictures.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -54,6 +52,7 @@ class ReportPage(QWidget):
         self._row = ""
         self._wanted = 0
         self._then: Then | None = None
+        self.head = MonthHead(self)
         self.table = RecordTable(report_fields.columns(), empty=texts.NO_ROWS, parent=self)
         self.row_editor = FormEditor(
             (report_fields.row_section(),), desk, save=self.save, title=term("visit"), buttons=False
@@ -74,7 +73,7 @@ class ReportPage(QWidget):
         approved = detail.case is not None and detail.case.dispatch is not None
         self.setEnabled(approved)
         if other and approved:
-            self.month = self._first_month(detail)
+            self.month = report_fields.first_month(detail)
         if approved:
             self.row_editor.set_choices("status", report_fields.status_choices(detail.programme))
             self.row_editor.set_choices("help_kinds", fields.kind_choices(detail.programme))
@@ -116,19 +115,8 @@ class ReportPage(QWidget):
         """Add a visit that nobody had planned, and go to its fields."""
         if self._detail is None or self._sheet is None:
             return
-        day = min(max(self.month, self._last_day()), YearMonth.of(self.month).last)
-        terms = self._detail.case.dispatch.terms if self._detail.case and self._detail.case.dispatch else None
-        draft = Visit(
-            application_id=self._detail.application.id,
-            provider_id=self._sheet.provider_id,
-            visit_on=day,
-            planned_start=terms.start if terms and terms.start else time(9),
-            planned_end=time(10),
-            status=VisitStatus.DONE,
-            confirmation=Confirmation.SEAL,
-            help_kinds=terms.help_kinds if terms else (),
-        )
-        key = self._staging.add(draft)
+        last = max((r.visit.visit_on for r in self.rows), default=self.month)
+        key = self._staging.add(report_fields.unplanned(self._detail, self._sheet, last))
         self._typed()
         self.table.choose(key)
         self.row_editor.focus_first()
@@ -217,40 +205,14 @@ class ReportPage(QWidget):
         self._wanted = 0
 
     def _list(self) -> None:
-        sheet = self._sheet
-        if sheet is None or self._detail is None:
-            return
-        words = {s.code: s.name for s in self._detail.programme.visit_statuses}
-        names = {h.id: h.name for h in self._detail.helpers}
-        told = {f"visit:{r.visit.id}": r for r in sheet.rows}
-        rows = []
-        for key, visit in self._staging.rows():
-            known = told.get(key)
-            rows.append(
-                SheetRow(
-                    id=key,
-                    visit=visit,
-                    status=words[visit.status],
-                    helper=names.get(visit.helper_id or 0, ""),
-                    cumulative=known.cumulative if known else None,
-                    broken="\n".join(f.message_ja for f in known.findings) if known else "",
-                    changed=self._staging.is_changed(key),
-                )
+        if self._sheet is not None and self._detail is not None:
+            self.table.set_rows(report_fields.sheet_rows(self._detail, self._sheet, self._staging))
+            here = sum(r.cumulative is not None for r in self.rows)
+            self.head.show_sheet(self._sheet, here)
+            self.save_button.setText(
+                texts.with_save_key(texts.RECEIVE if self._sheet.report is None else texts.SAVE_AGAIN)
             )
-        self.table.set_rows(rows)
-        self._head(sheet)
-
-    def _head(self, sheet: ReportSheet) -> None:
-        report = sheet.report
-        state = "none" if report is None else "received" if report.checked_on is None else "checked"
-        if report is not None and report.agrees_with_plan is False:
-            state = "doubts"
-        self.state.set(texts.REPORT_STATES[state], _TONES[state])
-        self.title.setText(texts.month_words(sheet.month))
-        here = sum(r.cumulative is not None for r in self.rows)
-        self.counts.setText(texts.counts(sheet.carried, here, sheet.approved, sheet.left))
-        self.save_button.setText(f"{texts.RECEIVE if report is None else texts.SAVE_AGAIN}  F12")
-        self.check_button.setEnabled(report is not None)
+            self.check_button.setEnabled(self._sheet.report is not None)
 
     def _chosen(self, row: SheetRow | None) -> None:
         self._row = row.id if row else ""
@@ -327,23 +289,10 @@ class ReportPage(QWidget):
     def _step(self, months: int) -> None:
         self.show_month(YearMonth.of(self.month).plus(months).first)
 
-    def _first_month(self, detail: HelpDetail) -> date:
-        today = self.desk.today.replace(day=1)
-        visits = detail.case.visits if detail.case else ()
-        waiting = [v.visit_on.replace(day=1) for v in visits if v.status is VisitStatus.PLANNED]
-        known = [v.visit_on.replace(day=1) for v in visits]
-        due = [m for m in waiting if m <= today]
-        return min(due) if due else max((m for m in known if m <= today), default=min(known, default=today))
-
-    def _last_day(self) -> date:
-        return max((r.visit.visit_on for r in self.rows), default=self.month)
-
     def _clear(self) -> None:
         self._sheet, self._staging = None, Staging()
         self.table.set_rows(())
-        self.counts.setText(texts.NOT_APPROVED)
-        self.title.setText("")
-        self.state.set("", Tone.CALM)
+        self.head.clear()
 
     def _connect(self) -> None:
         self._timer.setSingleShot(True)
@@ -353,8 +302,8 @@ class ReportPage(QWidget):
         self.table.chosen.connect(self._chosen)
         for grid in self.row_editor.grids:
             grid.edited.connect(self._row_edited)
-        self.previous.clicked.connect(partial(self._step, -1))
-        self.following.clicked.connect(partial(self._step, 1))
+        self.head.previous.clicked.connect(partial(self._step, -1))
+        self.head.following.clicked.connect(partial(self._step, 1))
         self.save_button.clicked.connect(self.save)
         self.add_button.clicked.connect(self.add_row)
         self.undo_button.clicked.connect(self.undo)
@@ -376,23 +325,9 @@ class ReportPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
-        column.addLayout(self._month_row())
+        column.addWidget(self.head)
         column.addLayout(both, 1)
         column.addLayout(self._button_row())
-
-    def _month_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.previous = QPushButton(texts.PREVIOUS_MONTH, self)
-        self.following = QPushButton(texts.NEXT_MONTH, self)
-        self.title = QLabel(self)
-        self.title.setObjectName("section_title")
-        self.state = Chip(parent=self)
-        self.counts = QLabel(self)
-        for widget in (self.previous, self.title, self.following, self.state, self.counts):
-            row.addWidget(widget)
-        row.addStretch(1)
-        return row
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

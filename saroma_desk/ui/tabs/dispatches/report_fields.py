@@ -1,14 +1,18 @@
-"""Columns and fields of the activity report (様式7号)."""
+"""Columns, rows and fields of the activity report (様式7号)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 
 from saroma_desk.domain.dispatch import Confirmation, Visit, VisitStatus
 from saroma_desk.domain.programme import Programme
+from saroma_desk.services.helplist import HelpDetail
+from saroma_desk.services.visiting import ReportSheet
 from saroma_desk.ui import messages
 from saroma_desk.ui.fields import Choice, FieldSpec, Kind, Section
 from saroma_desk.ui.tabs.dispatches import fields, texts
+from saroma_desk.ui.tabs.dispatches.staging import Staging
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import Column
 
@@ -103,3 +107,51 @@ def head_section() -> Section:
             FieldSpec(name="family_opinion", label=term("family_opinion"), wide=True, personal=True),
         ),
     )
+
+
+def sheet_rows(detail: HelpDetail, sheet: ReportSheet, staging: Staging) -> list[SheetRow]:
+    """The month's rows as they stand, typed ones in place of stored ones."""
+    words = {s.code: s.name for s in detail.programme.visit_statuses}
+    names = {h.id: h.name for h in detail.helpers}
+    told = {f"visit:{r.visit.id}": r for r in sheet.rows}
+    rows = []
+    for key, visit in staging.rows():
+        known = told.get(key)
+        rows.append(
+            SheetRow(
+                id=key,
+                visit=visit,
+                status=words[visit.status],
+                helper=names.get(visit.helper_id or 0, ""),
+                cumulative=known.cumulative if known else None,
+                broken="\n".join(f.message_ja for f in known.findings) if known else "",
+                changed=staging.is_changed(key),
+            )
+        )
+    return rows
+
+
+def unplanned(detail: HelpDetail, sheet: ReportSheet, day: date) -> Visit:
+    """A visit that the provider reports and nobody had planned, before its times are typed."""
+    held = detail.case.dispatch if detail.case else None
+    start = held.terms.start if held and held.terms.start else time(9)
+    return Visit(
+        application_id=detail.application.id,
+        provider_id=sheet.provider_id,
+        visit_on=day,
+        planned_start=start,
+        planned_end=start.replace(hour=min(start.hour + 1, 23)),
+        status=VisitStatus.DONE,
+        confirmation=Confirmation.SEAL,
+        help_kinds=held.terms.help_kinds if held else (),
+    )
+
+
+def first_month(detail: HelpDetail) -> date:
+    """First day of the month to begin with: the oldest one, not ahead, with visits that wait for their result."""
+    today = detail.snapshot.today.replace(day=1)
+    visits = detail.case.visits if detail.case else ()
+    known = [v.visit_on.replace(day=1) for v in visits]
+    due = [v.visit_on.replace(day=1) for v in visits if v.status is VisitStatus.PLANNED]
+    due = [month for month in due if month <= today]
+    return min(due) if due else max((m for m in known if m <= today), default=min(known, default=today))

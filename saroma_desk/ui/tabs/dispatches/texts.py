@@ -229,6 +229,7 @@ def of_several(word: str, number: int, count: int) -> str:
 
 NO_ROWS = "この月の予定はありません。\n団体が予定のない訪問を報告したときは「行を加える」で入力します。"
 PREVIOUS_MONTH, NEXT_MONTH = "◀(&,)", "▶(&.)"
+PREVIOUS_NAME, NEXT_NAME = "前の月", "次の月"
 ROW_HINT = "Enter で予定どおり実施と確かめて次の行へ。違うところは右の欄で直します（Tab）。"
 ADD_ROW = "行を加える(&N)"
 UNDO = "記録を取り消す(&Z)"

@@ -37,8 +37,8 @@ def test_enter_alone_confirms_the_month(nurse: Nurse, page: Any, approved: Helpe
     case = approved.case.now.help_cases[0]
     assert [v.status for v in case.visits] == [VisitStatus.DONE] * 3
     assert {v.report_id for v in case.visits} == {case.reports[0].id}
-    assert page.state.text == "受付"
-    assert page.counts.text().startswith("前月まで累計 0回　この月 3回")
+    assert page.head.state.text == "受付"
+    assert page.head.counts.text().startswith("前月まで累計 0回　この月 3回")
 
 
 def test_a_row_that_went_otherwise_is_corrected_beside_the_list(nurse: Nurse, page: Any, approved: Helped) -> None:
@@ -99,7 +99,7 @@ def test_the_sheet_is_compared_with_the_plan(nurse: Nurse, page: Any, approved: 
     nurse.accept(agrees=1)
     assert nurse.box.editor.cell("doubts").error()
     nurse.accept(doubts="the second visit is missing")
-    assert page.state.text == "疑義あり"
+    assert page.head.state.text == "疑義あり"
 
 
 def test_a_record_made_by_mistake_is_taken_back(nurse: Nurse, page: Any, approved: Helped) -> None:
