@@ -21,13 +21,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from saroma_desk.runtime import resources
+from saroma_desk.runtime import paths, resources, settings
 from saroma_desk.ui import style
 from saroma_desk.ui.qt_texts import OwnTexts
 
 if TYPE_CHECKING:
     from saroma_desk.ui.main_window import MainWindow
-    from saroma_desk.ui.opening import OpenOffice
+    from saroma_desk.ui.opening import CreateOffice, OpenOffice
 
 QT_TEXTS = "qtbase_ja"
 
@@ -64,20 +64,24 @@ def speak_japanese(app: QApplication) -> None:
     app.setProperty("speaks_japanese", True)
 
 
-def run(office: OpenOffice, *, practice: bool, text_scale: int = 100) -> int:
+def run(office: OpenOffice, *, practice: bool, text_scale: int = 100, create: CreateOffice | None = None) -> int:
     """Show the window over what `office` opens, see `MainWindow.open_office`; gives the exit code.
 
     The first paint comes before rare kanji are loaded and before the office is opened.
     """
     app = create_application(sys.argv, practice=practice, text_scale=text_scale)
+    from saroma_desk.ui import habits
     from saroma_desk.ui.frame_sources import SOURCES
+    from saroma_desk.ui.lock import ScreenLock
     from saroma_desk.ui.main_window import MainWindow
 
     window = MainWindow(SOURCES, practice=practice)
+    ScreenLock(window.desk, settings.load(paths.settings_file()).lock_minutes, window)
     catch_bugs(window)
-    window.showMaximized()
+    habits.show_where_it_stood(window, paths.settings_file())
+    app.aboutToQuit.connect(lambda: habits.remember(window, paths.settings_file()))
     QTimer.singleShot(0, lambda: style.add_rare_kanji(app))
-    QTimer.singleShot(0, lambda: window.open_office(office))
+    QTimer.singleShot(0, lambda: window.open_office(office, create))
     return app.exec()
 
 
