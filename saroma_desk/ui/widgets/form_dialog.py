@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.services.result import Result
@@ -29,7 +29,8 @@ from saroma_desk.ui.draft_keeper import DraftKeeper
 from saroma_desk.ui.fields import Section
 from saroma_desk.ui.terms import term
 
-LARGEST = (860, 620)
+WIDTH = 680
+LARGEST_HEIGHT = 620
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +105,19 @@ class FormDialog(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        body = self.editor.area.widget()
-        height = (body.sizeHint().height() if body else 0) + 90 + 20 * len(note.splitlines())
-        self.resize(min(680, LARGEST[0]), min(height, LARGEST[1]))
+        self.resize(WIDTH, LARGEST_HEIGHT)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """As high as the fields need, which is known once they are laid out."""
+        super().showEvent(event)
+        body, layout = self.editor.area.widget(), self.layout()
+        if body is None or layout is None or event.spontaneous():
+            return
+        layout.activate()
+        inner = body.layout()
+        needed = max(body.sizeHint().height(), inner.minimumHeightForWidth(body.width()) if inner else 0)
+        around = self.height() - self.editor.area.viewport().height()
+        self.resize(WIDTH, min(needed + around, LARGEST_HEIGHT))
 
     def _run(self) -> None:
         draft = self.editor.record()

@@ -29,9 +29,9 @@ Today = Callable[[], date]
 def households(today: Today) -> tuple[Column, ...]:
     """The list of all households."""
     return (
-        Column("no", term("household_no"), lambda r: r.no, width=92),
+        Column("no", term("household_no"), lambda r: r.no, width=80),
         Column("name", term("name"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
-        Column("child", term("child"), lambda r: child_words(r, today()), sort=_by_child, width=132),
+        Column("child", term("child"), lambda r: child_words(r, today()), sort=_by_child, width=126),
         Column("state", term("status"), _state, tone=_state_tone, width=92),
     )
 

@@ -32,6 +32,9 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import RecordTable
 
 
+SMALLEST_LIST = 380
+
+
 class HouseholdsTab(Tab):
     """All households.
 
@@ -55,6 +58,7 @@ class HouseholdsTab(Tab):
             parent=self,
         )
         self.table.setAccessibleName(term("household"))
+        self.table.setMinimumWidth(SMALLEST_LIST)
         self.view = HouseholdView(desk, self)
         self._build()
         self.table.chosen.connect(self._chosen)

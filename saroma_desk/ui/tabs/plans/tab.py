@@ -29,6 +29,7 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
 FORM = "form10"
+SMALLEST_LIST = 364
 PLAN, NOTES, VISITS, END = range(4)
 
 
@@ -74,6 +75,7 @@ class PlansTab(SplitTab):
         self.notes, self.visits, self.end = NotesPage(desk), VisitsPage(desk), EndPage(desk)
         self.pages = QTabWidget(self)
         self._build_pages()
+        self.table.setMinimumWidth(SMALLEST_LIST)
         self.right.insertWidget(0, self._head())
 
     # --- reading and storing, on the database thread

@@ -73,6 +73,7 @@ class AnswerPanel(QFrame):
         self.setObjectName("row_card")
         self._row: AnswerRow | None = None
         self._quiet = False
+        self._covered = False
         self.name = QLabel(self)
         self.name.setObjectName("section_title")
         self.before = QLabel(self)
@@ -116,11 +117,17 @@ class AnswerPanel(QFrame):
         self.source.setReadOnly(on)
         self.day.box.setReadOnly(on)
 
+    def set_low(self, low: bool) -> None:
+        """Without source, day and the answer before, where there is no room for them."""
+        for part in (self.source_word, self.source, self.day_word, self.day, self.before):
+            part.setVisible(not low)
+
     def set_covered(self, covered: bool) -> None:
         """Counter mode."""
         for box in (self.evidence, self.source):
             polish(box, "covered", covered)
-        self.before.setVisible(not covered)
+        self._covered = covered
+        self._name_buttons(self._row if self._row is not None and not self._row.is_heading else None)
 
     def inputs(self) -> list[QWidget]:
         """The boxes in their order."""
@@ -146,9 +153,10 @@ class AnswerPanel(QFrame):
         grid.addLayout(head, 0, 0, 1, 6)
         grid.addWidget(QLabel(term("answer_evidence"), self), 1, 0)
         grid.addWidget(self.evidence, 1, 1, 1, 5)
-        grid.addWidget(QLabel(texts.SOURCE, self), 2, 0)
+        self.source_word, self.day_word = QLabel(texts.SOURCE, self), QLabel(texts.OBSERVED_ON, self)
+        grid.addWidget(self.source_word, 2, 0)
         grid.addWidget(self.source, 2, 1)
-        grid.addWidget(QLabel(texts.OBSERVED_ON, self), 2, 2)
+        grid.addWidget(self.day_word, 2, 2)
         grid.addWidget(self.day, 2, 3)
         grid.addWidget(self.before, 2, 4, 1, 2)
         for column, stretch in ((1, 3), (3, 4), (5, 3)):
@@ -187,8 +195,11 @@ class AnswerPanel(QFrame):
             button.setText(texts.state_word(state, positive=positive))
         name = f"{row.id}　{row.name}" if row else ""
         self.name.setText(messages.with_note(name, row.note) if row and row.note else name)
-        before = texts.answer_words(row.before, positive=positive) if row and row.before else texts.NO_BEFORE
-        self.before.setText(f"{texts.BEFORE}：{before}" if row and row.before else before)
+        before = texts.NO_BEFORE
+        if row is not None and row.before is not None:
+            words = messages.HIDDEN if self._covered else texts.answer_words(row.before, positive=positive)
+            before = f"{texts.BEFORE}：{words}"
+        self.before.setText(before)
         self.before.setToolTip(before)
 
     def _tick(self, row: AnswerRow | None) -> None:

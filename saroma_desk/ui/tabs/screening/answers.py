@@ -40,8 +40,10 @@ class AnswerRow:
 
     @property
     def changed(self) -> bool:
-        """Whether state, degree or evidence differ from the survey before."""
-        return self.before is not None and self.now is not None and _face(self.before) != _face(self.now)
+        """Whether state, degree or evidence differ from the survey before; what was not asked yet did not change."""
+        if self.before is None or self.now is None or self.now.state is AnswerState.UNASKED:
+            return False
+        return _face(self.before) != _face(self.now)
 
 
 def _face(answer: Answer) -> tuple[str, ...]:

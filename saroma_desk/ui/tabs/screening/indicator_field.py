@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from saroma_desk.domain.programme import Programme
@@ -21,6 +21,8 @@ from saroma_desk.ui.widgets.field_widget import FieldWidget
 from saroma_desk.ui.widgets.record_table import RecordTable
 
 STATE_KEYS = {"1": AnswerState.PRESENT, "2": AnswerState.UNKNOWN, "3": AnswerState.ABSENT, "0": AnswerState.UNASKED}
+LOW = 340
+"""Height in pixels under which only the list, the answer and the evidence are shown."""
 SEVERITY_KEYS = {"4": Severity.LIGHT, "5": Severity.MEDIUM, "6": Severity.HEAVY}
 
 
@@ -122,6 +124,13 @@ class IndicatorField(FieldWidget):
         """Counter mode: evidence is hidden; answers may be looked at."""
         self.table.set_masked(covered)
         self.panel.set_covered(covered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a low window the list needs the room more than the legend and the smaller boxes."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        self._legend.setVisible(not low and not self._read_only)
+        self.panel.set_low(low)
 
     def answer(self, key: str) -> None:
         """What a digit means for the chosen indicator; a state goes on to the next one."""

@@ -31,6 +31,7 @@ from saroma_desk.ui.widgets.record_table import Column
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
 FORM = "form09"
+SMALLEST_LIST = 316
 TONES = {
     Judgement.OPEN: Tone.WARN,
     Judgement.NEEDED: Tone.ACTIVE,
@@ -42,9 +43,9 @@ TONES = {
 def _columns() -> tuple[Column, ...]:
     return (
         Column("name", term("household"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
-        Column("no", "№", lambda r: str(r.no or ""), sort=lambda r: r.no, right=True, width=40),
-        Column("day", term("surveyed_on"), _day, sort=lambda r: str(r.surveyed_on or ""), width=84),
-        Column("judgement", term("judgement"), _judgement, tone=lambda r: TONES[r.judgement], width=100),
+        Column("no", "№", lambda r: str(r.no or ""), sort=lambda r: r.no, right=True, width=36),
+        Column("day", term("surveyed_on"), _day, sort=lambda r: str(r.surveyed_on or ""), width=80),
+        Column("judgement", term("judgement"), _judgement, tone=lambda r: TONES[r.judgement], width=104),
     )
 
 
@@ -71,6 +72,7 @@ class ScreeningTab(SplitTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _columns(), SECTIONS, title=term("screening_record"), empty=texts.EMPTY, wide_list=32)
+        self.table.setMinimumWidth(SMALLEST_LIST)
         self.right.insertWidget(0, self._head())
 
     # --- reading and storing, on the database thread
