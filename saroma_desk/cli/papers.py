@@ -78,7 +78,7 @@ def bundle(
     """ケースの書類一式を、綴りの順に1つの PDF にします。"""
     target_file(out)
     with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
-        from saroma_desk.forms import issue
+        from saroma_desk.forms import folder
 
-        save(issue.bundle(ctx, episode_of(ctx, case)), out)
+        save(folder.case_folder(ctx, episode_of(ctx, case)), out)
     typer.echo(f"作りました: {out}")

@@ -32,7 +32,6 @@ from .paper import (
     PaperOptions,
     PaperSources,
     empty_official_fields,
-    make_bundle,
     make_paper,
     missing_glyphs,
 )
@@ -86,7 +85,7 @@ def sources(ctx: AppContext, words: tuple[tuple[str, str], ...] = ()) -> PaperSo
 def blank(ctx: AppContext, form: str) -> Paper:
     """The empty form for the hand."""
     return make_paper(
-        sources(ctx), _known(form), {}, on=ctx.today(), mode="blank", options=_options(ctx, PaperOptions())
+        sources(ctx), _known(form), {}, on=ctx.today(), mode="blank", options=options_for(ctx, PaperOptions())
     )
 
 
@@ -160,16 +159,24 @@ def prepare(
         KnownError: no such paper here, an open question of the town (they are named), a broken template.
     """
     source = _source(ctx, form, subject_key, episode_id)
-    return _prepared(ctx, (form, subject_key), source, printing or Printing())
+    return prepare_from(ctx, (form, subject_key), source, printing)
 
 
-def _prepared(
-    ctx: AppContext, subject: tuple[str, str], source: CaseSnapshot | ClaimSnapshot, printing: Printing
+def prepare_from(
+    ctx: AppContext,
+    subject: tuple[str, str],
+    source: CaseSnapshot | ClaimSnapshot,
+    printing: Printing | None = None,
 ) -> Prepared:
+    """A paper (form, subject key) from a snapshot that was read before, so that many papers need only one.
+
+    Raises KnownError as `prepare`.
+    """
     form, subject_key = subject
+    printing = printing or Printing()
     values: Values = {**_values(ctx, form, source, subject_key), **printing.official}
-    on = _day(source, subject_key)
-    options = _options(ctx, printing.options)
+    on = _day(source, form, subject_key)
+    options = options_for(ctx, printing.options)
     here = sources(ctx, source.programme.paper_words)
     return Prepared(
         form=form,
@@ -206,20 +213,6 @@ def issue(
     made = prepare(ctx, draft.form, draft.subject_key, episode_id=episode_id, printing=printing)
     frozen = replace(draft, pdf=made.paper.pdf(), snapshot=as_json(made.values))
     return documents.issue_paper(ctx, frozen, exceptions, paper_id=paper_id)
-
-
-def bundle(ctx: AppContext, episode_id: int, *, duplex: bool = False) -> bytes:
-    """The whole case folder as one PDF with page numbers through, in binder order.
-
-    Raises:
-        KnownError: the case has no paper yet, or as `prepare`.
-    """
-    case = snapshot(ctx, episode_id)
-    found = subjects(case)
-    if not found:
-        raise KnownError("no_papers", "この世帯には、まだ綴る書類がありません。")
-    papers = [_prepared(ctx, subject, case, Printing()).paper for subject in found]
-    return make_bundle(papers, case.programme.short_name, duplex=duplex)
 
 
 def as_json(values: Values) -> str:
@@ -260,17 +253,23 @@ def _nothing_yet() -> KnownError:
     return KnownError("no_such_paper", "この様式を作るための記録が、まだありません。")
 
 
-def _day(source: CaseSnapshot | ClaimSnapshot, subject_key: str) -> date | None:
+def _day(source: CaseSnapshot | ClaimSnapshot, form: str, subject_key: str) -> date | None:
+    """The day whose wording the paper has: of the disposition that it tells of (教示), or of the application."""
     if isinstance(source, ClaimSnapshot):
         return source.claim.month
     kind, _, rest = subject_key.partition(":")
     if kind != "application":
         return None
     case = source.help_case(int(rest))
+    if form == "form06" and case.cancellation is not None:
+        return case.cancellation.decided_on
+    if form in {"form02", "form03"} and case.dispatch is not None:
+        return case.dispatch.approved_on
     return case.decision.decided_on if case.decision else case.application.applied_on
 
 
-def _options(ctx: AppContext, options: PaperOptions) -> PaperOptions:
+def options_for(ctx: AppContext, options: PaperOptions) -> PaperOptions:
+    """The switches of an output with the mark that papers of the practice office always bear."""
     if not ctx.practice:
         return options
     return replace(options, watermarks=(*options.watermarks, glossary.term("app.practice")))

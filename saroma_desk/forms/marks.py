@@ -69,6 +69,11 @@ def through_numbers(papers: Sequence[Sequence[Page]], book: FontBook, *, duplex:
     if numbered:
         for number, page in enumerate(pages, start=1):
             if page.items or page.rules:
-                box = Box(PAGE_WIDTH - 60.0, PAGE_HEIGHT - 9.5, 40.0, 3.5)
-                place(page, set_lines(book.shape(f"({number}/{len(pages)})"), 40.0, _FOOT_SIZE, 1.0), box, "right")
+                through_number(page, book, number, len(pages))
     return pages
+
+
+def through_number(page: Page, book: FontBook, number: int, total: int) -> None:
+    """The page's number through a whole bundle, at the foot on the right."""
+    box = Box(PAGE_WIDTH - 60.0, PAGE_HEIGHT - 9.5, 40.0, 3.5)
+    place(page, set_lines(book.shape(f"({number}/{total})"), 40.0, _FOOT_SIZE, 1.0), box, "right")

@@ -9,24 +9,25 @@ from saroma_desk.runtime.glossary import term
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.snapshots import claim_snapshot
 
-from .issue import blank, prepare
+from .issue import blank, prepare_from
 from .paper import make_bundle
 
 
 def monthly_set(ctx: AppContext, claim_id: int, *, duplex: bool = False) -> bytes:
-    """A provider's month: 様式8号, then 様式7号 of every household in it, with page numbers through.
+    """A provider's month: 様式8号, then 様式7号 of every household with a report or a line, with numbers through.
 
     Raises KnownError as `issue.prepare`.
     """
     claim = claim_snapshot(ctx, claim_id)
     month = YearMonth.of(claim.claim.month)
-    papers = [prepare(ctx, "form08", f"claim:{claim_id}").paper]
-    applications = dict.fromkeys(line.application_id for line in claim.claim.lines)
-    for case in claim.cases.values():
+    papers = [prepare_from(ctx, ("form08", f"claim:{claim_id}"), claim).paper]
+    billed = {line.application_id for line in claim.claim.lines if month.contains(line.visit_on)}
+    applications = billed | {report.application_id for report in claim.reports}
+    for case in sorted(claim.cases.values(), key=lambda c: c.household.no):
         for help_case in case.help_cases:
             if help_case.application.id in applications:
                 key = f"report:{help_case.application.id}:{month.year}-{month.month:02}"
-                papers.append(prepare(ctx, "form07", key, episode_id=case.episode.id).paper)
+                papers.append(prepare_from(ctx, ("form07", key), case).paper)
     return make_bundle(papers, f"{term('claim')} {month.format()}", duplex=duplex)
 
 

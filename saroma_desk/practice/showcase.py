@@ -11,7 +11,7 @@ from pathlib import Path
 from saroma_desk.bootstrap import open_context
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Member
-from saroma_desk.forms import issue
+from saroma_desk.forms import folder, issue
 from saroma_desk.reports.book import save
 from saroma_desk.reports.workbook import workbook_bytes
 from saroma_desk.runtime.clock import FixedClock
@@ -97,7 +97,7 @@ def _papers(ctx: AppContext, showcase: Data, out: Path) -> Iterator[Made]:
         yield _written(out / f"{form}_filled.pdf", filled.paper.title, filled.paper.pdf(), len(filled.paper.pages))
         blank = issue.blank(ctx, form)
         yield _written(out / f"{form}_blank.pdf", blank.title, blank.pdf(), len(blank.pages))
-    bundle = issue.bundle(ctx, episode_of(ctx, showcase["bundle"]["family"]))
+    bundle = folder.case_folder(ctx, episode_of(ctx, showcase["bundle"]["family"]))
     yield _written(out / "bundle.pdf", "ケースの書類一式", bundle)
 
 

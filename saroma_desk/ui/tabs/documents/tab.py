@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.forms import issue, sets
+from saroma_desk.forms import folder, issue, sets
 from saroma_desk.services import households
 from saroma_desk.services.result import Topic
 from saroma_desk.ui import messages
@@ -148,7 +148,7 @@ class DocumentsTab(Tab):
             (row,) = households.household_rows(ctx, [household])
             if row.episode_id is None:
                 raise KnownError("no_papers", texts.EMPTY[View.CASE])
-            return issue.bundle(ctx, row.episode_id, duplex=duplex), texts.bundle_title(row.no)
+            return folder.case_folder(ctx, row.episode_id, duplex=duplex), texts.bundle_title(row.no)
 
         def done(made: tuple[bytes, str]) -> None:
             show_pdf(self.desk, made[1], made[0], made[1], parent=self)

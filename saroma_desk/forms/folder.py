@@ -1,0 +1,180 @@
+"""The whole case folder as one PDF: cover with index, then every paper in the order of the binder."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.office import IssuedPaper, PaperState
+from saroma_desk.domain.snapshot import CaseSnapshot
+from saroma_desk.runtime.glossary import term
+from saroma_desk.services import documents
+from saroma_desk.services.context import AppContext
+from saroma_desk.services.snapshots import snapshot
+
+from .copies import marked
+from .display import Page
+from .fields import FieldValue
+from .issue import options_for, prepare_from, sources, subjects
+from .marks import through_number
+from .paper import Paper, PaperOptions, make_paper
+from .values.dispatching import number_text, registered_for
+
+COVER = "cover"
+_MONTH = re.compile(r":(\d{4}-\d{2})$")
+_REVISED = frozenset({"form02", "form03"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One paper of the folder.
+
+    Attributes:
+        month: first day of the month that a sheet (様式7号) is about.
+        issued: its record when it went out.
+        content: its PDF; empty when it cannot be made yet.
+    """
+
+    form: str
+    month: date | None = None
+    issued: IssuedPaper | None = None
+    content: bytes = b""
+    pages: int = 0
+
+    def sheets(self, *, duplex: bool) -> int:
+        """Pages that it takes, with the empty back that lets the next paper begin on a front side."""
+        return self.pages + (self.pages % 2 if duplex else 0)
+
+
+def case_folder(ctx: AppContext, episode_id: int, *, duplex: bool = False, cover: bool = True) -> bytes:
+    """The case folder with page numbers through, in binder order.
+
+    What went out is in it as it was sent, marked 写; everything else as it reads today. A paper that cannot be made
+    yet stands in the index without a page.
+
+    Args:
+        ctx: the open office.
+        episode_id: the case.
+        duplex: every paper begins on a front side.
+        cover: with a cover page and index in front.
+
+    Raises:
+        KnownError: ``no_papers``: the case has none yet; ``not_found``.
+    """
+    case = snapshot(ctx, episode_id)
+    parts = [part for subject in subjects(case) for part in _parts(ctx, case, subject)]
+    if not any(part.pages for part in parts):
+        raise KnownError("no_papers", "この世帯には、まだ綴る書類がありません。")
+    front = [_front(ctx, case, parts, duplex=duplex)] if cover else []
+    return _bound(ctx, [*front, *parts], case.programme.short_name, duplex=duplex)
+
+
+def _parts(ctx: AppContext, case: CaseSnapshot, subject: tuple[str, str]) -> Iterator[Part]:
+    """The papers on one subject: those sent, and how it reads today where its last version was not sent."""
+    form, key = subject
+    about = _MONTH.search(key)
+    month = date.fromisoformat(f"{about[1]}-01") if about else None
+    sent = [p for p in case.papers if (p.form, p.subject_key, p.state) == (form, key, PaperState.ISSUED)]
+    for paper in sorted(sent, key=lambda p: p.id):
+        content = marked(ctx, documents.paper_bytes(ctx, paper.id), (term("mark.copy"),))
+        yield Part(form=form, month=month, issued=paper, content=content, pages=_page_count(content))
+    if sent and not _changed_since(case, form, key):
+        return
+    try:
+        made = prepare_from(ctx, subject, case).paper
+    except KnownError:
+        yield Part(form=form, month=month)
+    else:
+        yield Part(form=form, month=month, content=made.pdf(), pages=len(made.pages))
+
+
+def _changed_since(case: CaseSnapshot, form: str, key: str) -> bool:
+    """Whether the dispatch was changed and the paper on the change is not out yet."""
+    if form not in _REVISED:
+        return False
+    help_case = case.help_case(int(key.split(":")[1]))
+    revision = help_case.dispatch.revision if help_case.dispatch else 0
+    return revision > 0 and registered_for(case, form, help_case, revision) is None
+
+
+def _front(ctx: AppContext, case: CaseSnapshot, parts: Sequence[Part], *, duplex: bool) -> Part:
+    """The cover; its index needs to know how many pages the cover itself takes."""
+    first = _cover(ctx, case, parts, 1, duplex=duplex)
+    whole = Part(form=COVER, pages=len(first.pages))
+    made = _cover(ctx, case, parts, whole.sheets(duplex=duplex) + 1, duplex=duplex)
+    return Part(form=COVER, content=made.pdf(), pages=len(made.pages))
+
+
+def _cover(ctx: AppContext, case: CaseSnapshot, parts: Sequence[Part], page: int, *, duplex: bool) -> Paper:
+    """The cover with its index; `page` is the page on which the first paper begins."""
+    rows: list[dict[str, FieldValue]] = []
+    for part in parts:
+        info = case.programme.forms[part.form]
+        rows.append(
+            {
+                "citation": info.citation.partition("（")[0],
+                "title": info.title.removeprefix(case.programme.name),
+                "month": part.month,
+                "number": number_text(part.issued),
+                "day": part.issued.issued_on if part.issued else None,
+                "page": page if part.pages else None,
+                "note": None if part.pages else frozenset({"missing"}),
+            }
+        )
+        page += part.sheets(duplex=duplex)
+    values: dict[str, FieldValue] = {
+        "programme": case.programme.name,
+        "case_no": case.household.no,
+        "episode_no": case.episode.number,
+        "received_on": case.episode.received_on,
+        "closed_on": case.closure.closed_on if case.closure else None,
+        "section": case.office.settings.get("office.section"),
+        "printed_on": case.today,
+        "papers": tuple(rows),
+    }
+    return make_paper(sources(ctx), COVER, values, on=case.today, options=options_for(ctx, PaperOptions()))
+
+
+def _page_count(content: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(content)).pages)
+
+
+def _bound(ctx: AppContext, parts: Sequence[Part], title: str, *, duplex: bool) -> bytes:
+    """All parts as one PDF with numbers through; empty backs are counted and stay empty."""
+    from pypdf import PdfWriter
+
+    writer, printed = PdfWriter(), []
+    for part in parts:
+        if not part.pages:
+            continue
+        writer.append(io.BytesIO(part.content))
+        printed += [True] * part.pages
+        if part.sheets(duplex=duplex) > part.pages:
+            writer.add_blank_page()
+            printed.append(False)
+    for number, stamp in enumerate(_stamps(ctx, len(printed))):
+        if printed[number]:
+            writer.pages[number].merge_page(stamp)
+    writer.add_metadata({"/Title": title})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _stamps(ctx: AppContext, total: int) -> list:  # type: ignore[type-arg]
+    """Transparent pages that hold only the running number."""
+    from pypdf import PdfReader
+
+    from .render import render
+
+    book = sources(ctx).book()
+    pages = [Page() for _ in range(total)]
+    for number, page in enumerate(pages, start=1):
+        through_number(page, book, number, total)
+    return list(PdfReader(io.BytesIO(render(pages, book, ""))).pages)
