@@ -7,6 +7,7 @@ from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.fields import FieldValue
 
 from . import dispatching as d
+from .common import word
 
 
 def values(snapshot: CaseSnapshot, subject_key: str | None = None) -> dict[str, FieldValue]:
@@ -27,6 +28,7 @@ def values(snapshot: CaseSnapshot, subject_key: str | None = None) -> dict[str, 
         "reason": cancellation.reason,
         "visits_done": len(done),
         "last_visit": max((v.visit_on for v in done), default=None),
+        "owes": word(None if cancellation.unpaid_copay == 0 else "yes"),
         "unpaid_copay": cancellation.unpaid_copay,
         "consult_desk": cancellation.consult_desk or snapshot.office.settings.get("office.section"),
     }

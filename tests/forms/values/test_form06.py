@@ -38,6 +38,13 @@ def test_counts_what_was_done_and_what_is_owed() -> None:
     assert "1,452円" in papers.text_of(papers.filled("form06", values))
 
 
+@pytest.mark.parametrize(("owed", "words"), [(0, "ありません"), (None, "派遣団体にお支払いください"), (726, "726円")])
+def test_asks_for_money_only_where_some_is_owed_or_nobody_knows(owed: int | None, words: str) -> None:
+    text = papers.text_of(papers.filled("form06", form06.values(cases.cancelled(unpaid_copay=owed))))
+    assert words in text
+    assert ("お支払いください" in text) is (owed != 0)
+
+
 def test_grounds_are_those_of_the_rule_set() -> None:
     words = papers.options_of("form06", "grounds")
     assert set(words) == {g.code for g in snapshots.programme().cancel_grounds}
