@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.case import Episode
+from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.domain.household import Household, Member, Role
 from saroma_desk.services import households, intake
+from saroma_desk.services.checks import member_errors
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.households import Duplicate
 from saroma_desk.services.result import Result
@@ -28,6 +30,7 @@ from saroma_desk.ui.widgets.record_table import Column
 
 LOOK_PAUSE_MS = 400
 DRAFT_KEY = "intake:new"
+EPISODE_FIELDS = ("received_on", "route", "referred_on", "members")
 
 
 class IntakePage(QWidget):
@@ -132,7 +135,19 @@ class IntakePage(QWidget):
         people = tuple(person_of(row, 0) for row in values["members"] if row.get("name"))
         draft = intake_fields.intake_draft(values, _household(values), people)
         work = partial(intake.take_in, self._desk.ctx, draft)
-        self._desk.operations.command(work, self._taken_in, failed=self.editor.refused, owner=self)
+        self._desk.operations.command(work, self._taken_in, failed=self._refused, owner=self)
+
+    def _refused(self, error: KnownError) -> bool:
+        """Errors of people stand at their own rows."""
+        rows = self.editor.record()["members"]
+        of_people = [
+            FieldError(f"members.{number}.{wrong.field}", wrong.message)
+            for number, row in enumerate(rows)
+            for wrong in member_errors(person_of(row, 0), self._desk.today)
+        ]
+        others = [wrong for wrong in error.fields if wrong.field in EPISODE_FIELDS]
+        found = (*of_people, *others) or error.fields
+        return self.editor.refused(KnownError(error.code, error.message, found))
 
     def _taken_in(self, result: Result[Episode]) -> None:
         self.editor.saved(None)

@@ -31,7 +31,6 @@ from saroma_desk.ui.tabs.households.view import HistoryRow, HouseholdView, Shown
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import RecordTable
 
-
 SMALLEST_LIST = 380
 
 
@@ -102,6 +101,8 @@ class HouseholdsTab(Tab):
         elif action_id == "new":
             self.start_new()
             return True
+        elif action_id == "explain":
+            return self.view.explain()
         return super().run_action(action_id)
 
     def leave(self, then: Then) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from saroma_desk.domain.calendar import format_short
 from saroma_desk.domain.case import CaseState
-from saroma_desk.domain.household import RelatedAgency, is_multiple_birth, present_members
+from saroma_desk.domain.explain import Explanation, explain_age, explain_gestation
+from saroma_desk.domain.household import Member, RelatedAgency, is_multiple_birth, present_members
 from saroma_desk.domain.programme import wording
 from saroma_desk.services.households import HouseholdDetail
 from saroma_desk.services.timeline import TimelineEntry
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, initials
+from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.dialogs.reopening import open_reopening
 from saroma_desk.ui.frame_sources import STATE_TONES
 from saroma_desk.ui.style import Tone
@@ -24,6 +27,8 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.fact_grid import Fact, FactGrid
 from saroma_desk.ui.widgets.list_panel import ListPanel
+
+FULL_TERM_DAYS = 280  # no weeks are counted for a day further off
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,14 @@ class HouseholdView(QWidget):
             self.pages.setCurrentIndex(page)
             open_it()
 
+    def explain(self) -> bool:
+        """Explain the ages and weeks of pregnancy of the chosen person, or of all (F4)."""
+        if self.shown is None:
+            return False
+        chosen, today = self.people.table.chosen_row, self._desk.today
+        members = self.shown.detail.members if chosen is None else (chosen,)
+        return show_explanations(self, [e for m in members for e in _explanations(m, today)]) is not None
+
     # --- parts
 
     def _head(self) -> QFrame:
@@ -154,7 +167,7 @@ class HouseholdView(QWidget):
         self.agencies.add_button(texts.ADD_AGENCY, self._add_agency)
         self.agencies.add_row_button(texts.EDIT, partial(acts.edit_agency, desk), main=True)
         self.agencies.add_row_button(texts.REMOVE, partial(acts.remove_agency, desk))
-        self.history = ListPanel(desk, columns.history(), empty=texts.NO_HISTORY, name=texts.PAGE_HISTORY)
+        self.history = ListPanel(desk, columns.history(), empty=texts.NO_HISTORY, name=term("history"))
         self.history.add_row_button(texts.OPEN, self._go_to, main=True)
 
     def _show_head(self, detail: HouseholdDetail) -> None:
@@ -238,6 +251,13 @@ class HouseholdView(QWidget):
     def _name_of(self, member_id: int) -> str:
         members = self.shown.detail.members if self.shown else ()
         return next((m.name for m in members if m.id == member_id), "")
+
+
+def _explanations(member: Member, today: date) -> Iterator[Explanation]:
+    if member.birth_date is not None and member.birth_date <= today:
+        yield explain_age(member.birth_date, today)
+    if member.due_date is not None and (member.due_date - today).days <= FULL_TERM_DAYS:
+        yield explain_gestation(member.due_date, today)
 
 
 def _page(panels: tuple[ListPanel, ...]) -> QWidget:

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from saroma_desk.domain.household import LegalStatus, Member
 from saroma_desk.services import households, intake
+from saroma_desk.ui.dialogs.explain import ExplainDialog
 from saroma_desk.ui.tabs.households import texts
 from tests.services.builders import CAREGIVER, Case, take_in
 from tests.ui.kana import commit
@@ -196,8 +198,26 @@ def test_the_list_can_be_narrowed_to_a_state(nurse: Nurse, family: Case) -> None
 
 
 def test_every_word_of_the_tab_is_japanese(nurse: Nurse, family: Case) -> None:
-    from PySide6.QtWidgets import QLabel, QPushButton
-
     tab = opened(nurse, family)
     words = [w.text() for w in [*tab.findChildren(QPushButton), *tab.findChildren(QLabel)] if w.text()]
     assert [w for w in words if w.isascii() and w.isalpha()] == []
+
+
+def test_a_birthday_to_come_is_told_at_its_person(nurse: Nurse) -> None:
+    tab = nurse.go("households")
+    nurse.key(Qt.Key.Key_F2)
+    type_name(nurse, tab, 0, "若佐　ゆり", "わかさ　ゆり")
+    type_name(nurse, tab, 1, "若佐　空", "わかさ　そら")
+    nurse.bot.keyClicks(person(tab, 1)["birth_date"].widget.box, "R8.12.1")
+    nurse.fill(tab.intake.editor, route=8)
+    nurse.key(Qt.Key.Key_F12)
+    assert person(tab, 1)["birth_date"].error()
+    assert not person(tab, 0)["birth_date"].error()
+
+
+def test_f4_explains_the_ages_of_a_family(nurse: Nurse, family: Case) -> None:
+    opened(nurse, family)
+    nurse.key(Qt.Key.Key_F4)
+    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ExplainDialog) and w.isVisible())
+    assert any("2か月" in label.text() for label in box.findChildren(QLabel))
+    box.close()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from saroma_desk.services import planning
 from saroma_desk.ui.desk import StepLine
+from saroma_desk.ui.dialogs.paper import PaperDialog
 from saroma_desk.ui.dialogs.reason import ReasonDialog
 from saroma_desk.ui.tabs.plans import texts
 from tests.services.builders import Case
@@ -188,3 +189,13 @@ def test_a_lists_row_shows_where_each_family_stands(nurse: Nurse, family: Case) 
     tab = opened(nurse, family)
     assert [tab.table.records.index(0, column).data() for column in range(3)] == ["佐呂間　花子", "受理", "なし"]
     assert tab._plan_page.currentIndex() == 0
+
+
+def test_ctrl_p_shows_the_plans_paper(nurse: Nurse, family: Case) -> None:
+    family.survey()
+    family.plan()
+    opened(nurse, family)
+    nurse.key(Qt.Key.Key_P, CONTROL)
+    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PaperDialog) and w.isVisible())
+    assert box.windowTitle() == "様式10号"
+    box.close()
