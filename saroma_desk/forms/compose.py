@@ -40,11 +40,17 @@ class Scope:
 class Composer:
     """Makes atoms of texts. One for each paper, because rings and groups are numbered."""
 
-    def __init__(self, book: FontBook, shared: Shared, digits: Digits) -> None:
+    def __init__(self, book: FontBook, shared: Shared, digits: Digits, *, hand_seals: bool = True) -> None:
         self.book = book
         self.shared = shared
         self.digits: Digits = digits
+        self.hand_seals = hand_seals
         self._group = 0
+
+    @property
+    def switches(self) -> tuple[str, bool]:
+        """What the same text depends on besides its values: width of digits, whether ㊞ is printed."""
+        return (self.digits, self.hand_seals)
 
     def plain(self, text: str) -> tuple[Atom, ...]:
         """A fixed text without marks."""
@@ -68,7 +74,7 @@ class Composer:
             case "gap":
                 atoms = (Atom("", 0, float(name) / (size * POINT), "gap"),)
             case "seal":
-                atoms = self.book.shape(self.shared.words.seal)
+                atoms = self.book.shape(self.shared.words.seal) if self.hand_seals else ()
             case "check":
                 atoms = (self._box(_is_ticked(scope.values.get(name), segment.argument)),)
             case "checks":

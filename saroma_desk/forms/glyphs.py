@@ -194,6 +194,13 @@ class FontBook:
             else:
                 yield cluster, "missing"
 
+    def substituted(self, text: str) -> list[str]:
+        """The characters of a text that are drawn as their substitutes, in order, once each."""
+        if not self.substitutes:
+            return []
+        clusters = dict.fromkeys(_CLUSTER.findall(text))
+        return [c for c in clusters if c in self.substitutes and self._face_of(c, None) is None]
+
     def width(self, text: str) -> float:
         """Natural width of a text in em."""
         return sum(atom.width for atom in self.shape(text))

@@ -63,6 +63,8 @@ class PaperOptions:
     Attributes:
         digits: width of digits; None for the template's switch.
         seal: `space`, `omitted` or `none` in the place of the 公印; None for the template's switch.
+        seal_required: whether ㊞ is printed where people put their seals; None for the template's switch.
+        tally: whether the place of the 契印 is marked; None for the template's switch.
         watermarks: large grey words across the page, e.g. 案 or 練習.
         marks: small framed words at the top, e.g. 写 or 再交付.
         foot: small text at the foot of every page; left out on papers that leave the office.
@@ -71,6 +73,8 @@ class PaperOptions:
 
     digits: Digits | None = None
     seal: SealMode | None = None
+    seal_required: bool | None = None
+    tally: bool | None = None
     watermarks: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     foot: str = ""
@@ -127,7 +131,8 @@ def make_paper(
     template = sources.template(form_id, on)
     book = sources.book().with_substitutes(options.substitutes)
     blank = mode == "blank"
-    layout = lay_out(template, {} if blank else values, book, LayoutOptions(on, blank, options.digits, options.seal))
+    switches = LayoutOptions(on, blank, options.digits, options.seal, options.seal_required, options.tally)
+    layout = lay_out(template, {} if blank else values, book, switches)
     number_pages(layout.pages, template, book)
     words = (template.shared.words.draft,) if mode == "draft" else ()
     for page in layout.pages:

@@ -119,6 +119,7 @@ class Row(Conditional):
     repeat: str | None = None
     min: int = Field(0, ge=0, le=200)
     header: bool = False
+    subtotal: bool = False
     columns: list[Positive] | None = None
     height: Positive | None = None
     min_height: Positive | None = None
@@ -131,6 +132,8 @@ class Row(Conditional):
             raise ValueError("text・field・checks・cells・rows は、1つの行に1つだけ書けます")
         if self.rows is None and (self.columns is not None or (self.repeat is not None and self.cells is None)):
             raise ValueError("columns は rows と、repeat は cells か rows といっしょに書いてください")
+        if self.subtotal and (self.cells is None or self.repeat is not None):
+            raise ValueError("subtotal は、repeat のない cells の行に書いてください")
         return self
 
 
@@ -150,6 +153,7 @@ class HeadLine(Strict):
     size: Points | None = None
     seal: bool = False
     optional: bool = False
+    without_seal: bool = False
 
 
 def _head_lines(value: Any) -> Any:  # noqa: ANN401

@@ -62,10 +62,12 @@ class Weights(Strict):
 
 
 class SealSpec(Strict):
-    """Room for the 公印, in mm to the right of the sender's name and around it."""
+    """Room for the 公印, in mm to the right of the sender's name and around it; size of the place of the 契印."""
 
     room: Positive = 24
     height: Positive = 30
+    tally_width: Positive = 25
+    tally_height: Positive = 12
 
 
 class Words(Strict):
@@ -76,6 +78,8 @@ class Words(Strict):
     furigana: str
     seal: str
     seal_omitted: str
+    tally: str
+    substituted: str
     stamp: str
     annex: str
     annex_reference: str

@@ -66,6 +66,8 @@ class TemplateFile(Strict):
     citation: str = ""
     leaves_office: bool = True
     seal: SealMode | None = None
+    seal_required: bool = True
+    tally: bool = False
     digits: Literal["half", "full"] | None = None
     mark: str = ""
     fields: dict[str, FieldSpec]

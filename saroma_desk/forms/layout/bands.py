@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from saroma_desk.forms.compose import Scope
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import rows_of
 from saroma_desk.forms.inline import field_names
@@ -26,7 +27,6 @@ from saroma_desk.forms.text import set_lines, step_sizes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from saroma_desk.forms.compose import Scope
     from saroma_desk.forms.glyphs import Atom
     from saroma_desk.forms.layout.memo import RowPlan, Slot
     from saroma_desk.forms.layout.work import Work
@@ -45,6 +45,8 @@ class Planner:
         self._grid = grid
         self._size = grid.size or work.template.shared.sizes.table
         self._groups = 0
+        self._repeats: str | None = None
+        self._subtotal: Row | None = None
         self._plans = plans_of(work.composer.book)
 
     def plan(self) -> list[Band]:
@@ -52,6 +54,15 @@ class Planner:
         frame = Frame(0.0, tuple(self._grid.columns), self._work.scope)
         bands = self._heading(frame) if self._grid.heading else []
         return bands + self._rows(self._grid.rows, frame)
+
+    def subtotal(self, first: int, last: int) -> Band | None:
+        """The 小計 of the repeated rows from `first` to `last` (inclusive, from 0); None where the grid has none."""
+        if self._subtotal is None or self._repeats is None:
+            return None
+        scope = self._work.scope
+        rows = rows_of(scope.values, self._repeats)[first : last + 1]
+        here = Scope({**scope.values, self._repeats: rows}, scope.fields)
+        return self._band(self._subtotal, Frame(0.0, tuple(self._grid.columns), here))
 
     def _heading(self, frame: Frame) -> list[Band]:
         width = sum(frame.columns)
@@ -68,7 +79,9 @@ class Planner:
         for row in rows:
             if not self._work.wanted(row, frame.scope):
                 continue
-            if row.repeat is None:
+            if row.subtotal:
+                self._subtotal = row
+            elif row.repeat is None:
                 bands += self._row(row, frame)
             else:
                 bands += self._repeated(row, frame)
@@ -78,11 +91,15 @@ class Planner:
         name = row.repeat or ""
         items = rows_of(frame.scope.values, name)
         spec = frame.scope.fields[name]
+        self._repeats = name
         bands: list[Band] = []
         for index in range(max(len(items), row.min)):
             values = items[index] if index < len(items) else {}
             scope = frame.scope.inside(values, spec.item or {}, spec, index + 1)
-            bands += self._row(row, Frame(frame.x, frame.columns, scope, frame.groups))
+            made = self._row(row, Frame(frame.x, frame.columns, scope, frame.groups))
+            for band in made:
+                band.item = index
+            bands += made
         return bands
 
     def _row(self, row: Row, frame: Frame) -> list[Band]:
@@ -115,7 +132,7 @@ class Planner:
 
     def _band(self, row: Row, frame: Frame) -> Band:
         """The row as it was set before for the same values, or set now; never one whose text went to 別紙."""
-        plan = self._plans.of(row, frame.x, frame.columns, self._work.composer.digits, frame.scope.fields)
+        plan = self._plans.of(row, frame.x, frame.columns, self._work.composer.switches, frame.scope.fields)
         shown = plan.known.shown(frame.scope)
         found = plan.known.find(shown)
         if found is None:

@@ -36,12 +36,16 @@ class LayoutOptions:
         blank: print an empty form.
         digits: width of digits; None for that of the template.
         seal: what stands in the place of the 公印; None for the template's.
+        seal_required: whether ㊞ stands where people put their seals; None for the template's.
+        tally: whether the place of the 契印 is marked; None for the template's. It stays free in any case.
     """
 
     on: date | None = None
     blank: bool = False
     digits: Digits | None = None
     seal: SealMode | None = None
+    seal_required: bool | None = None
+    tally: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +66,26 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
     flow = Flow(shared.page)
     work = Work(
         template=template,
-        composer=Composer(book, shared, digits),
+        composer=Composer(book, shared, digits, hand_seals=_switch(options.seal_required, template.file.seal_required)),
         scope=Scope(values, template.file.fields),
         flow=flow,
         on=options.on,
         blank=options.blank,
         seal=options.seal or template.file.seal,
+        tally=_switch(options.tally, template.file.tally),
     )
     for block in template.file.blocks:
         if work.wanted(block):
             _block(work, block)
+    texts.substitutes_note(work)
     _continued_heads(work)
     _annex_sheets(work)
     _footer_texts(work)
     return Layout(flow.finished(), work.annexes)
+
+
+def _switch(chosen: bool | None, otherwise: bool) -> bool:
+    return otherwise if chosen is None else chosen
 
 
 def _spacer(work: Work, block: Spacer) -> None:

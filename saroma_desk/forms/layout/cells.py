@@ -64,13 +64,17 @@ class GroupLabel:
 
 @dataclass(slots=True)
 class Band:
-    """A strip that is never split over pages; height in mm; `edges` are the rules it asks for, by its place."""
+    """A strip that is never split over pages; height in mm; `edges` are the rules it asks for, by its place.
+
+    `item` is the place (from 0) in its list of what a repeated row shows.
+    """
 
     height: float
     cells: tuple[Placed, ...]
     groups: tuple[GroupLabel, ...] = ()
     header: bool = False
     edges: dict[Place, tuple[Asked, ...]] = field(default_factory=dict)
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ _MOST_PLACES = 64
 
 def grid(work: Work, block: Grid) -> None:
     """Print the grid from the current place on."""
-    bands = Planner(work, block).plan()
+    planner = Planner(work, block)
+    bands = planner.plan()
     if not bands:
         return
     flow = work.flow
@@ -31,12 +32,37 @@ def grid(work: Work, block: Grid) -> None:
     first = sum(band.height for band in bands[: len(headers) + 1])
     flow.need(total if block.keep and total <= flow.height else first)
     painter = _Painter(work, block)
-    for number, segment in enumerate(segments(bands, headers, flow.room, flow.height)):
+    for number, segment in enumerate(_with_subtotals(planner, bands, headers, (flow.room, flow.height))):
         if number:
             flow.new_page()
         if segment:
             painter.segment(segment)
     flow.skip(block.after)
+
+
+def _with_subtotals(
+    planner: Planner, bands: list[Band], headers: list[Band], heights: tuple[float, float]
+) -> list[list[Band]]:
+    """The bands page by page; below the repeated rows of each page their 小計, where there is more than one such page.
+
+    `heights` are the room on the first page and on the others in mm.
+    """
+    pages = segments(bands, headers, *heights)
+    if sum(any(band.item is not None for band in page) for page in pages) < 2:
+        return pages
+    whole = planner.subtotal(0, len(bands))
+    if whole is None:
+        return pages
+    pages = segments(bands, headers, heights[0] - whole.height, heights[1] - whole.height)
+    done = -1
+    for page in pages:
+        repeated = [index for index, band in enumerate(page) if band.item is not None]
+        last = max((page[index].item or 0 for index in repeated), default=done)
+        subtotal = planner.subtotal(done + 1, last)
+        if repeated and subtotal is not None:
+            page.insert(repeated[-1] + 1, subtotal)
+        done = last
+    return pages
 
 
 def segments(bands: list[Band], headers: list[Band], room: float, height: float) -> list[list[Band]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from saroma_desk.forms.display import POINT, Box
+from saroma_desk.forms.display import PAGE_WIDTH, POINT, Box
 from saroma_desk.forms.layout.place import place
 from saroma_desk.forms.layout.work import FitRule
 from saroma_desk.forms.text import set_lines
@@ -25,6 +25,8 @@ _STRIP = 3.6
 def outgoing_head(work: Work, block: OutgoingHead) -> None:
     """Number and date at the right, addressee at the left, sender at the right."""
     flow = work.flow
+    if work.tally:
+        _tally(work)
     for name in (block.number, block.date):
         if name is not None:
             atoms = work.composer.field(name, work.scope)
@@ -33,6 +35,20 @@ def outgoing_head(work: Work, block: OutgoingHead) -> None:
     _address(work, block.to)
     flow.y += 6.0
     _sender(work, block.sender, work.seal or block.seal)
+
+
+def _tally(work: Work) -> None:
+    """The place of the 契印, half on this paper and half on the 起案, marked at the top centre."""
+    flow, shared = work.flow, work.template.shared
+    width, height = shared.seal.tally_width, shared.seal.tally_height
+    box = Box((PAGE_WIDTH - width) / 2, flow.top, width, height)
+    for y in (box.y, box.bottom):
+        flow.rules.horizontal(y, box.x, box.right, shared.weights.fine, dashed=True)
+    for x in (box.x, box.right):
+        flow.rules.vertical(x, box.y, box.bottom, shared.weights.fine, dashed=True)
+    place(
+        flow.page, set_lines(work.composer.plain(shared.words.tally), width, shared.sizes.minimum, 1.0), box, "center"
+    )
 
 
 def _right_line(work: Work, atoms: tuple, name: str) -> None:  # type: ignore[type-arg]
@@ -69,7 +85,9 @@ def _fitted_lines(work: Work, lines: Sequence[HeadLine], width: float) -> list[t
 
 
 def _left_out(work: Work, line: HeadLine) -> bool:
-    """An optional line of which nothing is known; an empty form keeps it for the hand."""
+    """An optional line of which nothing is known (an empty form keeps it for the hand), or one instead of a ㊞."""
+    if line.without_seal and work.composer.hand_seals:
+        return True
     return line.optional and not work.blank and work.composer.says_nothing(line.text, work.scope)
 
 
@@ -148,7 +166,8 @@ def _sender_line(work: Work, line: HeadLine, block: IncomingHead) -> None:
     size = line.size or shared.sizes.body
     left = flow.right - block.width
     value_left = left + (block.label_width + 3.0 if line.label else 0.0)
-    seal = 8.0 if line.seal else 0.0
+    sealed = line.seal and work.composer.hand_seals
+    seal = 8.0 if sealed else 0.0
     atoms = work.composer.text(line.text, work.scope, size)
     rule = FitRule(line.label or work.template.title, "grow", limit=4 * size * POINT * 1.35)
     fitted = work.settle(atoms, (flow.right - value_left - seal - 1.0, size * POINT * 1.2), size, rule)
@@ -164,7 +183,7 @@ def _sender_line(work: Work, line: HeadLine, block: IncomingHead) -> None:
     if line.label:
         label = work.settle(work.composer.plain(line.label), (block.label_width, 5.0), size, FitRule(line.label))
         place(flow.page, label, Box(left, box.y, block.label_width, box.height), "spread")
-    if line.seal:
+    if sealed:
         mark = set_lines(work.composer.plain(shared.words.seal), 8.0, size + 1, 1.0)
         place(flow.page, mark, Box(flow.right - 7.0, box.y, 7.0, box.height), "center")
     flow.rules.horizontal(box.bottom - 0.4, value_left, flow.right, shared.weights.fine)

@@ -89,10 +89,15 @@ class RowPlans:
     plans: dict[Hashable, RowPlan] = field(default_factory=dict)
 
     def of(
-        self, row: Row, x: float, columns: tuple[float, ...], digits: str, fields: Mapping[str, FieldSpec]
+        self,
+        row: Row,
+        x: float,
+        columns: tuple[float, ...],
+        switches: tuple[str, bool],
+        fields: Mapping[str, FieldSpec],
     ) -> RowPlan:
         """The plan of a row that begins `x` mm from the grid's left edge."""
-        key = (id(row), x, columns, digits)
+        key = (id(row), x, columns, switches)
         plan = self.plans.get(key)
         if plan is None:
             if len(self.plans) >= _MOST_ROWS:

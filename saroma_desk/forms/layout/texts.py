@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import POINT, Box
+from saroma_desk.forms.glyphs import code_point_label
 from saroma_desk.forms.layout.place import ASCENT, place, place_line
 from saroma_desk.forms.layout.work import FitRule
 from saroma_desk.forms.text import Fitted, TextLine, fit, set_lines, step_sizes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from saroma_desk.forms.fields import Values
     from saroma_desk.forms.glyphs import Atom
     from saroma_desk.forms.layout.work import Work
     from saroma_desk.forms.schema import Align, FormNumber, Ijo, Ki, Notes, Notice, Paragraph, Title
@@ -183,6 +188,26 @@ def _place_part_line(work: Work, one: Fitted, part: Fitted, gap: float) -> None:
     flow = work.flow
     box = Box(flow.left, flow.y + gap / 2, flow.width, part.size * POINT)
     place(flow.page, one, Box(box.x + hang, box.y, box.width - hang, box.height), "left", "top", box)
+
+
+def substitutes_note(work: Work) -> None:
+    """Below the paper: every character drawn as another, with the code point of the one that is meant."""
+    shared, book = work.template.shared, work.composer.book
+    meant = {c: book.substitutes[c] for text in _texts_of(work.scope.values) for c in book.substituted(text)}
+    if not meant:
+        return
+    notes = (shared.words.substituted.format(drawn=d, meant=code_point_label(c)) for c, d in meant.items())
+    work.flow.skip(1.5)
+    running_text(work, work.composer.plain("\n".join(notes)), shared.sizes.note, shared.leading.note)
+
+
+def _texts_of(values: Values) -> Iterator[str]:
+    for value in values.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            for row in value:
+                yield from _texts_of(row) if isinstance(row, Mapping) else ()
 
 
 def _full(number: int) -> str:

@@ -47,6 +47,7 @@ class Work:
         on: day whose texts are in force; None for the newest.
         blank: whether an empty form is printed.
         seal: what stands in the place of the 公印.
+        tally: whether the place of the 契印 is marked.
         annexes: texts that go to 別紙 sheets, in order.
     """
 
@@ -57,6 +58,7 @@ class Work:
     on: date | None
     blank: bool
     seal: SealMode | None = None
+    tally: bool = False
     annexes: list[Annex] = field(default_factory=list)
 
     def wanted(self, part: Conditional, scope: Scope | None = None) -> bool:

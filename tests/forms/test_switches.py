@@ -1,0 +1,117 @@
+"""Switches of the office: ㊞, the place of the 契印, width of digits; subtotals and the note under substitutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saroma_desk.forms.check import layout_faults
+from saroma_desk.forms.display import Page, TextRun
+from saroma_desk.forms.paper import Paper, PaperOptions, PaperSources, make_paper, missing_glyphs
+
+Writer = Callable[[str], PaperSources]
+TABLE = """
+fields:
+  visits: {format: rows, label: 訪問, item: {copay: {format: amount, label: 負担額}}}
+blocks:
+  - grid:
+      columns: [80, 80]
+      rows:
+        - {header: true, cells: [{label: 番号}, {label: 負担額}]}
+        - {repeat: visits, min: 3, height: 20, cells: [{text: "{row}"}, {field: copay}]}
+        - {subtotal: true, cells: [{label: 小計}, "{count:visits}件 {sum:visits.copay}"]}
+        - {cells: [{label: 計}, "{count:visits}件 {sum:visits.copay}"]}
+"""
+
+
+def words(paper: Paper) -> list[str]:
+    return ["".join(page.texts()) for page in paper.pages]
+
+
+@pytest.mark.parametrize("form", ["form01", "form05", "form07", "form08"])
+def test_the_hand_seal_is_asked_for_or_not(sources: PaperSources, form: str) -> None:
+    asked = make_paper(sources, form, {}, options=PaperOptions(seal_required=True))
+    spared = make_paper(sources, form, {}, options=PaperOptions(seal_required=False))
+    assert "㊞" in "".join(words(asked))
+    assert "㊞" not in "".join(words(spared))
+    assert make_paper(sources, form, {}).pdf() == asked.pdf()
+
+
+def test_a_template_says_whether_its_seal_is_asked_for(with_template: Writer) -> None:
+    blocks = "blocks:\n  - paragraph: '氏名{seal}'\n"
+    assert words(make_paper(with_template("fields: {}\n" + blocks), "form99", {})) == ["氏名㊞"]
+    sources = with_template("seal_required: false\nfields: {}\n" + blocks)
+    assert words(make_paper(sources, "form99", {})) == ["氏名"]
+
+
+def test_a_line_may_stand_instead_of_the_seal(with_template: Writer) -> None:
+    sender = "[{text: 代表, seal: true}, {text: 発行責任者, without_seal: true}]"
+    sources = with_template("fields: {}\nblocks:\n  - incoming_head: {to: 町長　様, sender: " + sender + "}\n")
+    assert "発行責任者" not in words(make_paper(sources, "form99", {}))[0]
+    assert "発行責任者" in words(make_paper(sources, "form99", {}, options=PaperOptions(seal_required=False)))[0]
+
+
+def free_place(page: Page) -> bool:
+    """Whether the 25 mm × 12 mm at the top centre hold no text but that of their own mark."""
+    for run in (item for item in page.items if isinstance(item, TextRun) and item.text != "契印"):
+        inside = run.x < 117.5 and run.x + run.width > 92.5
+        if inside and run.y > 20.0 and run.y - run.size * 0.31 < 32.0:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("form", ["form03", "form04", "form06"])
+def test_the_place_of_the_tally_impression_is_always_free_and_marked_on_demand(
+    sources: PaperSources, form: str
+) -> None:
+    values = dict.fromkeys(("document_number", "mayor", "applicant"), "佐保福第1234567890号の123456")
+    plain = make_paper(sources, form, values)
+    marked = make_paper(sources, form, values, options=PaperOptions(tally=True))
+    assert free_place(plain.pages[0])
+    assert free_place(marked.pages[0])
+    assert "契印" not in words(plain)[0]
+    assert "契印" in words(marked)[0]
+    assert len(marked.pages) == len(plain.pages)
+
+
+def test_a_table_that_goes_on_has_a_subtotal_on_every_page(with_template: Writer) -> None:
+    paper = make_paper(with_template(TABLE), "form99", {"visits": tuple({"copay": 100} for _ in range(30))})
+    found = words(paper)
+    assert len(found) == 3
+    assert ["12件 1,200" in text for text in found[:2]] == [True, True]
+    assert "6件 600" in found[2]
+    assert "30件 3,000" in found[2]
+    assert layout_faults(paper.pages) == []
+
+
+def test_a_table_on_one_page_has_no_subtotal(with_template: Writer) -> None:
+    (text,) = words(make_paper(with_template(TABLE), "form99", {"visits": ({"copay": 100},)}))
+    assert "小計" not in text
+    assert text.endswith("計1件 100")
+
+
+def test_a_substitute_is_drawn_with_a_note_that_names_the_character_meant(sources: PaperSources) -> None:
+    options = PaperOptions(substitutes={"\ue123": "辺", "\ue124": "高"})
+    values = {"applicant": "渡\ue123　花子", "reasons": "\ue123"}
+    paper = make_paper(sources, "form04", values, options=options)
+    text = "".join(words(paper))
+    assert "渡辺" in text
+    assert text.count("※「辺」は代わりの字です（正字：U+E123）。") == 1
+    assert "U+E124" not in text
+    assert missing_glyphs(sources, "form04", values, options) == ()
+    assert layout_faults(paper.pages) == []
+
+
+def test_a_substitute_for_what_a_font_holds_changes_nothing(sources: PaperSources) -> None:
+    paper = make_paper(sources, "form04", {"applicant": "髙橋"}, options=PaperOptions(substitutes={"髙": "高"}))
+    assert "髙橋" in "".join(words(paper))
+    assert "代わりの字" not in "".join(words(paper))
+
+
+@pytest.mark.parametrize("length", [20, 40, 60, 200])
+def test_a_title_of_any_length_stays_on_the_page(with_template: Writer, length: int) -> None:
+    sources = with_template("fields: {}\nblocks: [{title: " + "題" * length + "}]\n")
+    paper = make_paper(sources, "form99", {})
+    assert layout_faults(paper.pages) == []
+    assert "".join(words(paper)).count("題") >= length
