@@ -1,6 +1,7 @@
-"""From keystroke to list among 100,000 households: search index against a LIKE scan of the same names.
+"""From keystroke to list among 100,000 households: search and lines of the list against a LIKE scan of the same names.
 
-Run: ``python tests/bench/bench_search.py [households]``. Prints milliseconds and the ratio; goal p95 <= 16 ms.
+Run: ``python -m tests.bench.bench_search [households]``. Prints milliseconds and the ratio; goal p95 <= 16 ms. A list
+is what the window shows at each keystroke: the households found, each with its people, state and next step.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from saroma_desk.domain.household import Household, Member
+from saroma_desk.bootstrap import open_context
+from saroma_desk.domain.case import Episode
+from saroma_desk.domain.household import Household, Member, Role
 from saroma_desk.runtime.clock import FixedClock
+from saroma_desk.services import households as household_lists
+from saroma_desk.services.context import AppContext
 from saroma_desk.storage import Store, schema
 from saroma_desk.storage.mapping import to_cells
 from saroma_desk.storage.tables import FACT, TABLES
@@ -141,10 +146,10 @@ TYPED = [
 ]
 
 
-def fill(store: Store, households: int) -> None:
-    """Made-up families straight into the tables, then the index as the program builds it."""
+def fill(store: Store, households: int, programme: str) -> None:
+    """Made-up families with one episode each straight into the tables, then the index as the program builds it."""
     pick, day = random.Random(8), date(2026, 4, 1)  # noqa: S311  invented people
-    homes, people = [], []
+    homes, people, episodes = [], [], []
     for number in range(1, households + 1):
         place = f"佐呂間町字{pick.choice(PLACES)}{pick.randint(1, 999)}番地"
         phone = f"01587-{pick.randint(2, 6)}-{pick.randint(1000, 9999)}"
@@ -154,11 +159,24 @@ def fill(store: Store, households: int) -> None:
         for position in range(3):
             name = f"{pick.choice(FAMILY)} {pick.choice(GIVEN)}"
             kana = f"{pick.choice(FAMILY_KANA)} {pick.choice(GIVEN_KANA)}"
-            people.append(to_cells(Member(household_id=number, name=name, kana=kana, position=position)))
+            role = Role.TARGET_CHILD if position else Role.CAREGIVER
+            member = Member(household_id=number, name=name, kana=kana, position=position, role=role, birth_date=day)
+            people.append(to_cells(member))
             people[-1].pop("id")
+        episode = Episode(
+            household_id=number,
+            programme_id=programme,
+            received_on=day,
+            route="self",
+            summary="相談",
+            received_by="保健師",
+        )
+        episodes.append(to_cells(episode))
+        episodes[-1].pop("id")
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(insert(TABLES[Household]), homes)
         connection.execute(insert(TABLES[Member]), people)
+        connection.execute(insert(TABLES[Episode]), episodes)
         connection.execute(FACT.delete().where(FACT.c.key == "search_keys"))
     schema.refresh_search(store.engine)
 
@@ -185,10 +203,10 @@ def scan(store: Store, typed: str) -> list[int]:
         return list(connection.execute(query).scalars())
 
 
-def search(store: Store, typed: str) -> object:
+def listed(ctx: AppContext, typed: str) -> object:
     """What the window does at each keystroke."""
-    with store.read() as reader:
-        return reader.search_households(typed)
+    hits = household_lists.search(ctx, typed)
+    return household_lists.household_rows(ctx, [hit.household_id for hit in hits])
 
 
 def main() -> None:
@@ -197,17 +215,20 @@ def main() -> None:
     clock = FixedClock(date(2026, 11, 2))
     with (
         tempfile.TemporaryDirectory() as place,
-        Store.create(Path(place) / "office", None, clock=clock, user="bench") as store,
+        open_context(
+            Path(place) / "office", passphrase=None, practice=True, user="bench", clock=clock, create=True
+        ) as ctx,
     ):
         start = time.perf_counter()
-        fill(store, households)
+        fill(ctx.store, households, ctx.programmes[0].id)
         print(f"filled {households} households in {time.perf_counter() - start:.1f} s")  # noqa: T201
-        ours, theirs = times(lambda typed: search(store, typed), 5), times(lambda typed: scan(store, typed), 1)
-    for name, taken in (("index", ours), ("LIKE scan", theirs)):
+        found = times(lambda typed: household_lists.search(ctx, typed), 5)
+        ours, theirs = times(lambda typed: listed(ctx, typed), 5), times(lambda typed: scan(ctx.store, typed), 1)
+    for name, taken in (("index", found), ("list", ours), ("LIKE scan", theirs)):
         middle, p95 = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
         print(f"{name:10} median {middle:7.2f} ms   p95 {p95:7.2f} ms   worst {taken[-1]:7.2f} ms")  # noqa: T201
     ratio = theirs[int(len(theirs) * 0.95)] / ours[int(len(ours) * 0.95)]
-    print(f"p95 LIKE scan / index = {ratio:.1f}; goal: index p95 <= 16 ms")  # noqa: T201
+    print(f"p95 LIKE scan / list = {ratio:.1f}; goal: list p95 <= 16 ms")  # noqa: T201
 
 
 if __name__ == "__main__":
