@@ -7,6 +7,7 @@ from types import TracebackType
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
+from shiboken6 import isValid
 
 POINTS_PER_INCH = 72
 
@@ -45,9 +46,11 @@ class PdfPages:
         return self._document.pageCount()
 
     def close(self) -> None:
-        """Let go of the document."""
-        self._document.close()
-        self._buffer.close()
+        """Let go of the document; harmless when Qt, ending, has already done so."""
+        if isValid(self._document):
+            self._document.close()
+        if isValid(self._buffer):
+            self._buffer.close()
 
     def size(self, number: int) -> QSizeF:
         """Width and height of a page (from 0) in points of 1/72 inch."""
