@@ -96,7 +96,7 @@ class HouseholdsTab(Tab):
                 self.intake.editor.save()
                 return True
             if action_id == "back":
-                self.intake.leave(self._back_to_list)
+                self.intake.leave(self.show_list)
                 return True
         elif action_id == "new":
             self.start_new()
@@ -117,7 +117,7 @@ class HouseholdsTab(Tab):
         if self.intake is None:
             self.intake = IntakePage(self.desk, self)
             self.intake.finished.connect(self._taken_in)
-            self.intake.given_up.connect(self._back_to_list)
+            self.intake.given_up.connect(self.show_list)
             self._pages.addWidget(self.intake)
         self._pages.setCurrentWidget(self.intake)
         self.intake.start()
@@ -188,12 +188,13 @@ class HouseholdsTab(Tab):
         if begin is not None:
             begin()
 
-    def _back_to_list(self) -> None:
+    def show_list(self) -> None:
+        """Show the list again after the page for a new household."""
         self._pages.setCurrentIndex(0)
         self.table.setFocus()
 
     def _taken_in(self, episode: Episode) -> None:
-        self._back_to_list()
+        self.show_list()
         self.desk.choose_household(episode.household_id)
 
 
