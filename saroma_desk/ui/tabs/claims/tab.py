@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.domain.explain import Explanation
-from saroma_desk.services import claims, money
+from saroma_desk.services import claims, explaining, money
 from saroma_desk.services.claims import ClaimDetail, ClaimHousehold, ClaimRow
 from saroma_desk.services.result import Result, Topic
 from saroma_desk.ui import messages
@@ -121,11 +121,17 @@ class ClaimsTab(Tab):
         return True
 
     def explain(self) -> bool:
-        """Explain the amounts of the chosen visit and the payment due date."""
+        """Explain what has the cursor: a visit's amounts, a household's sums, or those of the whole claim."""
         if self._detail is None:
             return False
-        line = self.view.chosen_line
-        work = partial(self._explanations, self._detail.claim.id, line.visit_id if line else 0)
+        household, line = self.view.reported.chosen_row, self.view.lines.chosen_row
+        ctx, claim_id = self.desk.ctx, self._detail.claim.id
+        if self.focusWidget() is self.view.lines and line is not None:
+            work = partial(money.explain_visit, ctx, line.visit_id)
+        elif self.focusWidget() is self.table or household is None:
+            work = partial(explaining.explain_claim, ctx, claim_id)
+        else:
+            work = partial(explaining.explain_claim, ctx, claim_id, household.household_id)
         self.desk.operations.query(work, self._show_explanations, key="claims.explain", owner=self)
         return True
 
@@ -134,11 +140,6 @@ class ClaimsTab(Tab):
     @property
     def _claim(self) -> Claim | None:
         return self._row.claim if self._row else None
-
-    def _explanations(self, claim_id: int, visit_id: int) -> tuple[Explanation, ...]:
-        found = money.explain_visit(self.desk.ctx, visit_id) if visit_id else ()
-        due = claims.explain_due(self.desk.ctx, claim_id)
-        return (*found, due) if due else found
 
     def _show_explanations(self, found: tuple[Explanation, ...]) -> None:
         if show_explanations(self, found) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from saroma_desk.domain.claim import Claim, ClaimLine, ClaimStatus
+from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.services.claims import ClaimDetail, ClaimHousehold
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.tabs.claims import columns, texts
@@ -61,15 +61,6 @@ class ClaimDesk(QWidget):
             self.reported.choose(worst.household_id)
         self._chosen(self.reported.chosen_row)
         self.settings_button.setVisible(bool(detail.open_questions))
-
-    @property
-    def chosen_line(self) -> ClaimLine | None:
-        """The visit whose amounts can be explained: the chosen one, else the household's first."""
-        line: ClaimLine | None = self.lines.chosen_row
-        household: ClaimHousehold | None = self.reported.chosen_row
-        if line is None and household is not None and household.lines:
-            return household.lines[0]
-        return line
 
     def _chosen(self, row: ClaimHousehold | None) -> None:
         if row is not None:

@@ -7,24 +7,25 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.dispatch import ActivityReport, VisitStatus
 from saroma_desk.domain.errors import FieldError, KnownError
-from saroma_desk.services import drafts, visiting
+from saroma_desk.services import visiting
 from saroma_desk.services.helplist import HelpDetail
 from saroma_desk.services.result import Result
 from saroma_desk.services.visiting import ReportSheet
 from saroma_desk.ui import messages
-from saroma_desk.ui.binding import DRAFT_PAUSE_MS, FormEditor
+from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk, Then
 from saroma_desk.ui.dialogs.reason import Given, run_with_reasons
 from saroma_desk.ui.fields import Choice, Unread
 from saroma_desk.ui.tabs.dispatches import acts, fields, report_fields, texts
 from saroma_desk.ui.tabs.dispatches.month_head import MonthHead
 from saroma_desk.ui.tabs.dispatches.report_fields import SheetRow
+from saroma_desk.ui.tabs.dispatches.sheet_drafts import SheetDrafts, kept
 from saroma_desk.ui.tabs.dispatches.staging import Staging
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import RecordTable
@@ -39,7 +40,7 @@ class ReportPage(QWidget):
 
     Attributes:
         month: first day of the month shown.
-        head, table, row_editor, head_editor: for tests and pictures.
+        head, table, row_editor, head_editor, drafts: for tests and pictures.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -60,7 +61,7 @@ class ReportPage(QWidget):
         self.head_editor = FormEditor(
             (report_fields.head_section(),), desk, save=self.save, title=term("activity_report"), buttons=False
         )
-        self._timer = QTimer(self)
+        self.drafts = SheetDrafts(desk, self)
         self._build()
         self._connect()
 
@@ -184,8 +185,7 @@ class ReportPage(QWidget):
 
     def _read_sheet(self, application_id: int, month: date) -> tuple[ReportSheet, str]:
         sheet = visiting.report_sheet(self.desk.ctx, application_id, month)
-        draft = drafts.load_draft(self.desk.ctx, self._draft_key(sheet))
-        return sheet, draft.state if draft else ""
+        return sheet, kept(self.desk.ctx, sheet)
 
     def _show(self, found: tuple[ReportSheet, str]) -> None:
         sheet, draft = found
@@ -197,6 +197,7 @@ class ReportPage(QWidget):
         self.row_editor.set_choices("helper_id", helpers)
         if draft:
             self._staging.restore(draft)
+        self.drafts.follow(sheet, self._staging)
         self._list()
         wanted = f"visit:{self._wanted}" if self._wanted else self._row
         keys = [r.id for r in self.rows]
@@ -236,28 +237,15 @@ class ReportPage(QWidget):
         self.table.blockSignals(not load)
         self._list()
         self.table.blockSignals(False)
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def _keep(self) -> None:
-        if self._sheet is None:
-            return
-        key, ctx = self._draft_key(self._sheet), self.desk.ctx
-        if self._staging.dirty:
-            work = partial(drafts.save_draft, ctx, key, self._staging.to_json())
-            self.desk.operations.query(work, lambda _: None)
-        else:
-            self.desk.operations.query(partial(drafts.discard_draft, ctx, key), lambda _: None)
-
-    @staticmethod
-    def _draft_key(sheet: ReportSheet) -> str:
-        return f"report:{sheet.application_id}:{sheet.provider_id}:{sheet.month:%Y-%m}"
+        self.drafts.typed()
 
     def _discard(self) -> None:
         self._staging = Staging.of(self._sheet) if self._sheet else Staging()
         self.head_editor.revert()
         self._list()
-        self._keep()
+        if self._sheet is not None:
+            self.drafts.follow(self._sheet, self._staging)
+            self.drafts.keep()
 
     def _saved(self, result: Result[Any]) -> None:
         then, self._then = self._then, None
@@ -295,9 +283,6 @@ class ReportPage(QWidget):
         self.head.clear()
 
     def _connect(self) -> None:
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_PAUSE_MS)
-        self._timer.timeout.connect(self._keep)
         self.table.opened.connect(self.confirm)
         self.table.chosen.connect(self._chosen)
         for grid in self.row_editor.grids:

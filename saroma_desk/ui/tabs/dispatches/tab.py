@@ -12,45 +12,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from saroma_desk.domain.calendar import YearMonth
-from saroma_desk.domain.dispatch import Application, Visit
+from saroma_desk.domain.dispatch import Application, DispatchState, Visit
 from saroma_desk.domain.explain import Explanation
-from saroma_desk.forms import issue
-from saroma_desk.services import applying, visiting
+from saroma_desk.domain.fee import OpenQuestion
+from saroma_desk.services import applying, explaining
 from saroma_desk.services.helplist import HelpDetail, HelpRow, help_detail, list_help, new_help
 from saroma_desk.services.result import Result, Topic
 from saroma_desk.ui import messages
-from saroma_desk.ui.desk import Desk, StepLine, Then, initials
+from saroma_desk.ui.desk import Desk, StepLine, Then
 from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.fields import Choice
-from saroma_desk.ui.tabs.dispatches import acts, fields, texts
+from saroma_desk.ui.tabs.dispatches import acts, columns, fields, texts
 from saroma_desk.ui.tabs.dispatches.act_row import ActRow, Paper
 from saroma_desk.ui.tabs.dispatches.decision import DecisionPage
 from saroma_desk.ui.tabs.dispatches.report import ReportPage
 from saroma_desk.ui.tabs.dispatches.schedule import SchedulePage
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.record_table import Column
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
 APPLICATION, DECISION, SCHEDULE, REPORT = range(4)
 _STEP_PAGES = {"schedule": SCHEDULE, "report": REPORT, "check_report": REPORT, "few_visits": SCHEDULE}
 _SUBJECT = re.compile(r"(application|report):(\d+)(?::(\d{4})-(\d{2}))?")
-
-
-def columns() -> tuple[Column, ...]:
-    """Of the list of applications."""
-    return (
-        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=74),
-        Column("name", term("applicant"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
-        Column(
-            "state",
-            term("status"),
-            lambda r: texts.state_word(r.state),
-            tone=lambda r: texts.TONES[r.state],
-            tip=lambda r: texts.span(r.first_day, r.last_day),
-            width=84,
-        ),
-        Column("left", term("remaining_count"), lambda r: texts.unit(r.left, ""), sort=_left, right=True, width=40),
-    )
 
 
 class DispatchesTab(SplitTab):
@@ -67,14 +49,15 @@ class DispatchesTab(SplitTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
-            columns(),
+            columns.columns(),
             fields.application_sections(),
             title=term("application"),
             empty=texts.NOTHING,
             wide_list=26,
         )
         self._detail: HelpDetail | None = None
-        self._waiting = ""
+        self._waiting: tuple[str, object] = ("", None)
+        self._month: date | None = None
         self.acts = ActRow(self)
         self.acts.asked.connect(self.act)
         self.decision = DecisionPage(desk)
@@ -116,23 +99,25 @@ class DispatchesTab(SplitTab):
             super().select(selection if isinstance(selection, int) else None)
             return
         if found[3]:
-            month = date(int(found[3]), int(found[4]), 1)
+            self._month = date(int(found[3]), int(found[4]), 1)
             self.show_page(REPORT)
-            self.report.show_month(month)
-        super().select(int(found[2]))
+        key = int(found[2])
+        if self._detail is not None and self._detail.application.id == key:
+            self._go_to_month()
+        super().select(key)
 
     def do_step(self, step: StepLine) -> None:
         """Begin the step: a new application, the box of an act, or the page where it is done."""
         if step.act == "application":
             self.leave(self.start_new)
-            return
-        page = _STEP_PAGES.get(step.act)
-        self._waiting = "" if page is not None else step.act
-        self.select(step.selection)
-        if page is not None:
-            self.show_page(page)
-        elif self._detail is not None and step.selection == f"application:{self._detail.application.id}":
-            self._do_waiting()
+        elif step.act in _STEP_PAGES:
+            self.select(step.selection)
+            self.show_page(_STEP_PAGES[step.act])
+        elif step.act == "resume":  # its paper is the plan's, so the application is looked for
+            work = partial(list_help, self.desk.ctx, step.household_id or self.desk.current_household)
+            self.desk.operations.query(work, self._resume, key="dispatches.resume", owner=self)
+        else:
+            self._begin_act(step.act, step.selection)
 
     def run_action(self, action_id: str) -> bool:
         """F12 saves the page that is shown, F4 explains what is left, Esc goes back to the list."""
@@ -222,6 +207,7 @@ class DispatchesTab(SplitTab):
         self.acts.show_detail(detail, self._papers(detail))
         for page in (DECISION, SCHEDULE, REPORT):
             self.bar.setTabEnabled(page, detail.case is not None)
+        self._go_to_month()
         self._do_waiting()
 
     def _set_choices(self, detail: HelpDetail) -> None:
@@ -233,27 +219,29 @@ class DispatchesTab(SplitTab):
         self.editor.set_choices("declared_class", classes)
 
     def _papers(self, detail: HelpDetail) -> list[Paper]:
-        case = detail.case
-        if case is None:
-            return []
-        key = f"application:{case.application.id}"
-        named = {
-            form: texts.paper(form, info.title, detail.programme.name) for form, info in detail.programme.forms.items()
-        }
-        found = [form for form, subject in issue.subjects(detail.snapshot) if subject == key]
-        papers: list[Paper] = [(named[form], partial(self.show_paper, form, key)) for form in sorted(set(found))]
-        months = sorted({YearMonth.of(v.visit_on) for v in case.visits}, key=lambda m: m.first)
-        for month in months:
-            subject = f"report:{case.application.id}:{month.year}-{month.month:02}"
-            label = texts.paper_of_month(named["form07"], month.first)
-            papers.append((label, partial(self.show_paper, "form07", subject)))
-        return papers
+        return [(label, partial(self.show_paper, form, key)) for label, form, key in columns.papers(detail)]
+
+    def _begin_act(self, act: str, selection: object) -> None:
+        self._waiting = (act, selection)
+        self.select(selection)
+        self._do_waiting()
+
+    def _resume(self, rows: Sequence[HelpRow]) -> None:
+        row = next((r for r in rows if r.state == DispatchState.SUSPENDED), None)
+        if row is not None:
+            self._begin_act("resume", f"application:{row.id}")
 
     def _do_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, ""
-        if waiting and self._detail is not None:
-            self.show_page(DECISION)
-            self.act(waiting)
+        """Open the box that a step asked for, once its application is shown."""
+        act, selection = self._waiting
+        if act and self._detail is not None and selection == f"application:{self._detail.application.id}":
+            self._waiting = ("", None)
+            self.act(act)
+
+    def _go_to_month(self) -> None:
+        month, self._month = self._month, None
+        if month is not None:
+            self.report.show_month(month)
 
     def _open_act(self, detail: HelpDetail, name: str) -> None:
         self.show_page(DECISION)
@@ -270,11 +258,21 @@ class DispatchesTab(SplitTab):
         return save is not None
 
     def _explain(self) -> bool:
-        if self._detail is None or self._detail.case is None or self._detail.case.dispatch is None:
+        detail = self._detail
+        if detail is None or detail.case is None or detail.case.dispatch is None:
             return self.editor.explain()
-        work = partial(visiting.explain_limits, self.desk.ctx, self._detail.application.id)
+        days = {SCHEDULE: self.schedule.calendar.chosen_day, REPORT: YearMonth.of(self.report.month).last}
+        work = partial(self._explanations, detail.application.id, days.get(self.bar.currentIndex()))
         self.desk.operations.query(work, self._show_explanations, key="dispatches.explain", owner=self)
         return True
+
+    def _explanations(self, application_id: int, on: date | None) -> tuple[Explanation, ...]:
+        """What is left on a day, and the copay of each unit price as far as the town settled it."""
+        left = explaining.explain_limits(self.desk.ctx, application_id, on)
+        try:
+            return (*left, *explaining.explain_copays(self.desk.ctx, application_id, on))
+        except OpenQuestion:
+            return left
 
     def _show_explanations(self, found: tuple[Explanation, ...]) -> None:
         if show_explanations(self, found) is None:
@@ -290,7 +288,3 @@ class DispatchesTab(SplitTab):
             self.table.setFocus()
             return True
         return False
-
-
-def _left(row: HelpRow) -> int | None:
-    return row.left

@@ -15,6 +15,7 @@ from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import StepLine
+from saroma_desk.ui.dialogs.explain import ExplainDialog
 from tests.services import helping
 from tests.services.builders import Case
 from tests.services.helping import JUNE, Helped
@@ -136,15 +137,24 @@ def test_a_return_carries_the_causes_and_opens_the_next_attempt(nurse: Nurse, ta
     assert "1回目" in tab.view.facts.texts()["返戻"]
 
 
-def test_f4_explains_every_yen_and_the_payment_day(nurse: Nurse, tab: Any) -> None:
+def explained(tab: Any) -> str:
+    assert tab.run_action("explain")
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, ExplainDialog) and w.isVisible()]
+    words: str = shown[-1].texts()
+    shown[-1].accept()
+    return words
+
+
+def test_f4_explains_the_yen_of_a_visit_a_household_and_the_claim(nurse: Nurse, tab: Any) -> None:
     received(nurse, tab)
     nurse.press(tab, "受理")
     nurse.accept()
-    assert tab.run_action("explain")
-    dialog = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "ExplainDialog" and w.isVisible())
-    assert "1,820円×1 ＋ 905円×1 ＝ 2,725円" in dialog.texts()
-    assert "支払期限" in dialog.texts()
-    dialog.accept()
+    nurse.window.activateWindow()
+    tab.view.lines.selectRow(0)
+    tab.view.lines.setFocus()
+    assert "1,820円×1 ＋ 905円×1 ＝ 2,725円" in explained(tab)
+    tab.table.setFocus()
+    assert "支払期限" in explained(tab)
 
 
 def test_open_questions_stop_the_computation_by_name(nurse: Nurse, tab: Any, june: Helped) -> None:

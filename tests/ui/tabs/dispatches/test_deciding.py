@@ -152,3 +152,17 @@ def test_f4_explains_what_is_left(nurse: Nurse, approved: Helped, tab: Any) -> N
     dialog = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "ExplainDialog")
     assert "承認15回" in dialog.texts()
     dialog.accept()
+
+
+def test_the_step_of_a_suspended_family_opens_its_resumption(nurse: Nurse, approved: Helped, tab: Any) -> None:
+    tab.select(approved.application.id)
+    nurse.press(tab, "中止")
+    nurse.accept(ground=1)
+    nurse.window.desk.do_step(
+        StepLine(
+            label="", tab_id="dispatches", act="resume", selection="plan:1", household_id=approved.case.household_id
+        )
+    )
+    assert nurse.box.windowTitle() == "派遣の再開"
+    nurse.accept()
+    assert tab.acts.state.text in {"中止中", "派遣中"}

@@ -72,7 +72,7 @@ def test_a_refused_row_is_shown_with_its_field(nurse: Nurse, page: Any, approved
 
 def test_typed_rows_survive_a_crash(nurse: Nurse, page: Any, approved: Helped, tab: Any) -> None:
     nurse.bot.keyClick(page.table, Qt.Key.Key_Return)
-    page._keep()
+    page.drafts.keep()
     assert [d.key for d in drafts.list_drafts(nurse.ctx)] == [f"report:{approved.application.id}:1:2026-06"]
     page._staging = type(page._staging)()
     page.read()
