@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def install_eras(eras: Iterable[Era]) -> None:
     if len(set(marks)) != len(marks) or not all(marks):
         raise ValueError("元号の名前と略号は、重ならないようにしてください。")
     _installed[:] = table
+    format_era.cache_clear()
 
 
 def eras() -> tuple[Era, ...]:
@@ -142,6 +144,7 @@ def format_era_year(era: Era, year: int, *, digits: Digits = "half", gannen: boo
     return f"{era.name}{number}年"
 
 
+@lru_cache(maxsize=4096)  # a list or a claim writes the same few days thousands of times
 def format_era(day: date, *, digits: Digits = "half", gannen: bool = True) -> str:
     """'令和8年6月15日', or with full-width digits; the first year is 元年 unless `gannen` is false."""
     parts = to_era(day)

@@ -187,8 +187,14 @@ def newly_broken(
 
 
 def check_visits(
-    case: HelpCase, visits: Iterable[Visit], around: Surroundings, rules: Iterable[LimitRule]
+    case: HelpCase,
+    visits: Iterable[Visit],
+    around: Surroundings,
+    rules: Iterable[LimitRule],
+    *,
+    only_broken: bool = False,
 ) -> dict[str, tuple[LimitFinding, ...]]:
-    """What every rule says about each of the visits, by `visit_key`."""
+    """What every rule says about each of the visits, by `visit_key`; with `only_broken`, nothing about kept ones."""
     rules = tuple(rules)
-    return {facts.visit.key: check_visit(facts, rules) for facts in visit_facts(case, visits, around)}
+    every = visit_facts(case, visits, around)
+    return {facts.visit.key: check_visit(facts, rules, only_broken=only_broken) for facts in every}

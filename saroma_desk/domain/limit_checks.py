@@ -42,8 +42,9 @@ VisitCheck = Callable[[LimitRule, VisitFacts], Outcome | None]
 
 def _earlier(facts: VisitFacts, same: Callable[[VisitSlot], bool] = lambda _: True) -> list[VisitSlot]:
     """Visits of the household that use up a limit before this one does."""
-    mine = facts.visit.order
-    return [v for v in facts.others if v.standing is not Standing.FREE and same(v) and v.order < mine]
+    on, mine = facts.visit.on, facts.visit.order
+    earlier = [v for v in facts.others if v.on < on or (v.on == on and v.order < mine)]  # most differ by the day alone
+    return [v for v in earlier if v.standing is not Standing.FREE and same(v)]
 
 
 def _count(rule: LimitRule, facts: VisitFacts, earlier: list[VisitSlot], span: str, approved: int | None) -> Outcome:

@@ -56,14 +56,19 @@ class Excuse(Protocol):
         """Key of the visit or approval."""
 
 
-def check_visit(facts: VisitFacts, rules: Iterable[LimitRule]) -> tuple[LimitFinding, ...]:
-    """What each rule says about the visit, in the order of the rules; nothing about a visit that was not done."""
+def check_visit(
+    facts: VisitFacts, rules: Iterable[LimitRule], *, only_broken: bool = False
+) -> tuple[LimitFinding, ...]:
+    """What each rule says about the visit, in the order of the rules; nothing about a visit that was not done.
+
+    With `only_broken`, kept limits are left out, as where a whole month is gone through.
+    """
     if facts.visit.standing is Standing.FREE:
         return ()
     findings = []
     for rule in rules:
         outcome = VISIT_CHECKS[rule.kind](rule, facts)
-        if outcome is not None:
+        if outcome is not None and not (only_broken and outcome.kept):
             excused_by: tuple[str, ...] = (facts.visit.key,)
             if outcome.within_approval and facts.approval is not None:
                 excused_by += (facts.approval.key,)

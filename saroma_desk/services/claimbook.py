@@ -183,8 +183,10 @@ def _rules(office: Office, programme: Programme) -> BookRules:
 
 def _visits(read: Reader, provider_id: int, month: YearMonth, reports: Sequence[ActivityReport]) -> tuple[Visit, ...]:
     here = read.list(Visit, provider_id=provider_id, visit_on=Between(month.first, month.last))
-    carried = read.list(Visit, report_id=[r.id for r in reports]) if reports else ()
-    return tuple({v.id: v for v in (*here, *carried)}.values())
+    ids = [r.id for r in reports]
+    elsewhere = (Between(None, month.previous().last), Between(month.next().first))
+    carried = [v for span in elsewhere for v in read.list(Visit, report_id=ids, visit_on=span)] if reports else ()
+    return (*here, *carried)
 
 
 def _late(read: Reader, provider_id: int, month: YearMonth, claims: Sequence[Claim]) -> tuple[Visit, ...]:

@@ -121,7 +121,7 @@ def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> Cla
         broken=broken_limits(book),
         billed_before=frozenset(line.visit_id for c in accepted for line in c.lines),
         billable=_billable(book.policies),
-        bills=_bills(book, lines),
+        bills=_bills(book, lines, _unexplained(claim, lines)),
         rule=book.rule,
     )
 
@@ -144,7 +144,7 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
             contracts=book.contracts,
             holidays=holidays,
         )
-        answers = check_visits(book.cases[application_id], visits, around, rules)
+        answers = check_visits(book.cases[application_id], visits, around, rules, only_broken=True)
         recorded = book.exceptions.get(episode.id, ())
         for visit in visits:
             broken = unexcused(answers[visit_key(visit)], recorded)
@@ -185,13 +185,23 @@ def _billable(policies: Mapping[str, StatusPolicy]) -> frozenset[VisitStatus]:
     return frozenset(VisitStatus(code) for code, p in policies.items() if p.fee not in (None, NO_FEE))
 
 
-def _bills(book: ClaimBook, lines: Iterable[ClaimLine]) -> dict[int, Bill]:
+def _unexplained(claim: Claim, lines: tuple[ClaimLine, ...]) -> frozenset[int] | None:
+    """Households whose line differs from the paper's, so that a cause must be looked for; None = all of them."""
+    computed = sums_of(lines)
+    if not claim.asked:
+        differs = claim.asked_total not in (None, sum(s.town_yen for s in computed.values()))
+        return None if differs else frozenset()
+    return frozenset(a.household_id for a in claim.asked if not computed.get(a.household_id, Sums()).fits(a))
+
+
+def _bills(book: ClaimBook, lines: Iterable[ClaimLine], wanted: frozenset[int] | None) -> dict[int, Bill]:
     items: dict[int, list[PricedVisit]] = defaultdict(list)
-    for item in book.priced(v for v in book.visits if book.month.contains(v.visit_on)):
+    here = (v for v in book.visits if book.month.contains(v.visit_on))
+    for item in book.priced(v for v in here if wanted is None or book.household_of(v.application_id).id in wanted):
         items[item.household_id].append(item)
     late: dict[int, list[ClaimLine]] = defaultdict(list)
     for line in lines:
-        if line.correction:
+        if line.correction and (wanted is None or line.household_id in wanted):
             late[line.household_id].append(line)
     neighbours = _neighbours(book)
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
@@ -31,6 +31,19 @@ def _decoders(kind: type[Record]) -> Mapping[str, Decode]:
 
 
 _DECODERS: Final = {kind: _decoders(kind) for kind in TABLES}
+
+
+def to_records(kind: type[R], rows: Iterable[Row[*tuple[Any, ...]]], names: Sequence[str]) -> tuple[R, ...]:
+    """The records of many rows whose cells stand in the order of `names`; much quicker than one by one."""
+    places = {name: index for index, name in enumerate(names)}
+    decoded = [(places[name], decode) for name, decode in _DECODERS[kind].items() if name in places]
+    found = []
+    for row in rows:
+        cells = list(row)
+        for index, decode in decoded:
+            cells[index] = decode(cells[index])
+        found.append(kind(**dict(zip(names, cells, strict=True))))
+    return tuple(found)
 
 
 def to_record(kind: type[R], row: Row[*tuple[Any, ...]]) -> R:

@@ -19,7 +19,7 @@ from saroma_desk.runtime.clock import Clock
 from . import audit, guards, search
 from .codec import to_cell
 from .faults import breaks_foreign_key, fault
-from .mapping import to_cells, to_record
+from .mapping import to_cells, to_record, to_records
 from .tables import COUNTER, TABLES, table_name
 
 R = TypeVar("R", bound=Record)
@@ -92,7 +92,7 @@ class Reader:
         columns = [column for column in TABLES[kind].c if column.name not in omit]
         query = select(*columns).where(*_wanted(kind, equal)).order_by(*_order(kind, order_by))
         rows = self._connection.execute(query if limit is None else query.limit(limit))
-        return tuple(to_record(kind, row) for row in rows)
+        return to_records(kind, rows.all(), [column.name for column in columns])
 
     def by_ids(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
         """Records by id; ids without a record are left out."""
