@@ -110,15 +110,6 @@ class FormInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealNotice:
-    """教示 for dispositions made on or after `valid_from` (until the next one)."""
-
-    valid_from: date
-    basis: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRule:
     """Legal order of two acts: the day named `before` must not be later than the day named `after`."""
 
@@ -171,7 +162,6 @@ class Programme:
     order: tuple[OrderRule, ...]
     steps: tuple[Term, ...]
     forms: Mapping[str, FormInfo]
-    appeal_notices: tuple[AppealNotice, ...]
     questions: tuple[Question, ...]
     paper_words: tuple[tuple[str, str], ...] = ()
 
@@ -189,13 +179,6 @@ class Programme:
             if rule["id"] == rule_id:
                 return rule
         raise KeyError(rule_id)
-
-    def appeal_notice_on(self, disposed_on: date) -> AppealNotice:
-        """教示 in force on the day of the disposition; raises RuleSetError when none is."""
-        valid = [n for n in self.appeal_notices if n.valid_from <= disposed_on]
-        if not valid:
-            raise RuleSetError(f"{self.id}: appeal_notices: none on {disposed_on.isoformat()}")
-        return max(valid, key=lambda n: n.valid_from)
 
     def questions_blocking(self, form: str) -> tuple[Question, ...]:
         """Questions without whose answers `form` cannot be made."""
@@ -299,10 +282,6 @@ def _programme(raw: Mapping[str, Any]) -> Programme:
             order=tuple(OrderRule(**o) for o in raw["order"]),
             steps=_terms(raw["steps"]),
             forms={form: FormInfo(form=form, **info) for form, info in raw["forms"].items()},
-            appeal_notices=tuple(
-                AppealNotice(valid_from=n["from"], basis=n["basis"], paragraphs=tuple(n["paragraphs"]))
-                for n in raw["appeal_notices"]
-            ),
             questions=tuple(_question(q) for q in raw["questions"]),
             paper_words=tuple(sorted(raw.get("paper_words", {}).items(), key=lambda pair: -len(pair[0]))),
         )

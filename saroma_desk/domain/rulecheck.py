@@ -30,7 +30,6 @@ _LISTS = (
     "prompts",
     "order",
     "steps",
-    "appeal_notices",
     "questions",
 )
 _MAPS = ("effective", "limits", "billing", "reasons", "forms")

@@ -39,7 +39,6 @@ _SECTIONS = {
     "order": "手続きの順序",
     "steps": "手続き",
     "forms": "様式",
-    "appeal_notices": "教示",
     "questions": "町に確かめること",
     "paper_words": "様式の語",
 }
