@@ -28,7 +28,14 @@ def inquiry(ctx: AppContext, claim_id: int, number: str = "") -> Paper:
         raise KnownError("nothing_to_ask", "請求と活動実績報告書に違いがないため、照会票は要りません。")
     with ctx.read() as read:
         office = load_office(ctx, read, ctx.today())
-    values = inquiry_values.values(detail, office, ctx.today())
+    asked = inquiry_values.Inquiry(
+        claim=detail.claim,
+        provider=detail.provider,
+        computed_yen=detail.total.town_yen,
+        numbers={h.household_id: h.no for h in detail.households},
+        differences=detail.differences,
+    )
+    values = inquiry_values.values(asked, office, ctx.today())
     marks = (glossary.term("app.practice"),) if ctx.practice else ()
     return make_paper(
         sources(ctx),
