@@ -83,6 +83,11 @@ class RecordModel(QAbstractTableModel):
         self._order = self._sorted()
         self.endResetModel()
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows in the order in which they came."""
+        return self._rows
+
     def set_masked(self, masked: bool) -> None:
         """Hide what names people, or show it again."""
         self._masked = masked

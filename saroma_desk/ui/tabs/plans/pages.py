@@ -164,7 +164,8 @@ class EndPage(QWidget):
 
     def evaluate(self) -> None:
         """Evaluate the plan in force."""
-        plan = obligations.plan_in_force(self._case) if self._case else None
+        case = self._case
+        plan = obligations.plan_in_force(case) if case is not None and case.closure is None else None
         if plan is not None:
             ending.evaluate(self._desk, plan)
 

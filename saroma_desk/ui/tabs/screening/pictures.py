@@ -13,11 +13,20 @@ def scenes(tab: ScreeningTab) -> Iterator[tuple[str, Callable[[], object]]]:
     """The pages of the shown survey, the next survey beside it, and the judgement."""
     for number, name in enumerate(("indicators", "outline", "findings")):
         yield name, partial(tab.editor.pages.setCurrentIndex, number)
-    loaded = tab.editor.loaded
-    if loaded and loaded["shown"].survey.judgement is not Judgement.OPEN:
-        yield "next_survey", tab.start_new
+    yield "next_survey", partial(_next_survey, tab)
     yield "answering", partial(_answer, tab)
     yield "judgement", tab.judge
+
+
+def _next_survey(tab: ScreeningTab) -> None:
+    """The survey that waits for its judgement, else the next one of a case in support."""
+    rows = tab.table.records.rows
+    waiting = [row for row in rows if row.no and row.judgement is Judgement.OPEN]
+    judged = [row for row in rows if row.judgement is Judgement.NEEDED]
+    if waiting or not judged:
+        tab.select(next((row.id for row in waiting), None))
+    else:
+        tab.desk.choose_household(judged[0].household_id, tab.start_new)
 
 
 def _answer(tab: ScreeningTab) -> None:

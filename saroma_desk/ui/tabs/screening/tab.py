@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from saroma_desk.domain.calendar import format_short
 from saroma_desk.domain.case import Episode
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.screening import Judgement, Screening
 from saroma_desk.services import screenings, worklists
 from saroma_desk.services.context import AppContext
@@ -208,10 +209,10 @@ def read_survey(ctx: AppContext, episode_id: int, screening_id: int) -> dict[str
 
 
 def start_survey(ctx: AppContext, household_id: int) -> Result[Screening]:
-    """Begin the next survey of a household's latest episode."""
+    """Begin the next survey of a household's latest episode; a closed one is taken in again first."""
     episode: Episode | None = current_episode(ctx, household_id)
-    if episode is None:
-        raise LookupError(household_id)
+    if episode is None or snapshot(ctx, episode.id).closure is not None:
+        raise KnownError("no_open_case", texts.NO_OPEN_CASE)
     return screenings.start(ctx, episode.id)
 
 

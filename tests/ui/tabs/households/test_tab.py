@@ -42,7 +42,7 @@ def test_choosing_a_row_shows_the_family_and_makes_it_current(nurse: Nurse, fami
     nurse.bot.keyClick(tab.table, Qt.Key.Key_Down)
     assert nurse.window.desk.current_household == family.household_id
     assert tab.view.facts.texts()["住所"] == "佐呂間町字永代町1番地"
-    assert [m.name for m in tab.view.people.table.records._rows] == ["佐呂間　花子", "佐呂間　一郎"]
+    assert [m.name for m in tab.view.people.table.records.rows] == ["佐呂間　花子", "佐呂間　一郎"]
 
 
 def test_f2_takes_a_family_in(nurse: Nurse) -> None:

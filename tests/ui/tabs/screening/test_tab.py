@@ -28,7 +28,7 @@ def answer(nurse: Nurse, tab: Any, code: str, keys: str) -> None:
 
 
 def rows(tab: Any) -> dict[str, Any]:
-    return {row.id: row for row in tab.editor.indicators.table.records._rows}
+    return {row.id: row for row in tab.editor.indicators.table.records.rows}
 
 
 def stored(family: Case) -> dict[str, Answer]:
@@ -181,4 +181,14 @@ def test_a_second_survey_waits_for_the_judgement_of_the_first(nurse: Nurse, fami
     surveying(nurse, family)
     nurse.key(Qt.Key.Key_F2)
     assert [m.code for m in nurse.said.told] == ["survey_open"]
+    assert len(screenings.list_screenings(nurse.ctx, family.episode.id)) == 1
+
+
+def test_a_closed_case_is_not_surveyed_before_it_is_taken_in_again(nurse: Nurse, family: Case) -> None:
+    family.survey()
+    family.plan()
+    family.evaluate()
+    family.close()
+    surveying(nurse, family)
+    assert [m.code for m in nurse.said.told] == ["no_open_case"]
     assert len(screenings.list_screenings(nurse.ctx, family.episode.id)) == 1

@@ -19,7 +19,7 @@ def cells(nurse: Nurse, key: str) -> list[str]:
 
 def choose_survey(nurse: Nurse) -> Any:
     table = nurse.go("today").table
-    table.choose(next(t.id for t in table.records._rows if t.kind == "survey"))
+    table.choose(next(t.id for t in table.records.rows if t.kind == "survey"))
     return table
 
 
