@@ -18,12 +18,17 @@ class Screens:
 
     def open_window(self, folder: Path, *, passphrase: str | None, practice: bool) -> int:
         """Show the window over the data in `folder` until it is closed; returns the exit code."""
+        from saroma_desk.runtime import paths, settings
         from saroma_desk.ui import app
 
         def office(given: str | None) -> AbstractContextManager[AppContext]:
             return _practice_office(folder) if practice else _real_office(folder, given or passphrase)
 
-        return app.run(office, practice=practice)
+        def new_office(chosen: str) -> AbstractContextManager[AppContext]:
+            return _real_office(folder, chosen, create=True)
+
+        scale = settings.load(paths.settings_file()).text_scale
+        return app.run(office, practice=practice, text_scale=scale, create=None if practice else new_office)
 
     def draw_pictures(self, target: Path) -> None:
         """Write a PNG of every tab and dialog over the practice office into the folder `target`."""
@@ -32,11 +37,11 @@ class Screens:
         pictures.draw_all(target)
 
 
-def _real_office(folder: Path, passphrase: str | None) -> AbstractContextManager[AppContext]:
+def _real_office(folder: Path, passphrase: str | None, *, create: bool = False) -> AbstractContextManager[AppContext]:
     from saroma_desk.bootstrap import open_context
     from saroma_desk.cli.office import user_at_the_desk
 
-    return open_context(folder, passphrase=passphrase, user=user_at_the_desk())
+    return open_context(folder, passphrase=passphrase, user=user_at_the_desk(), create=create)
 
 
 def _practice_office(folder: Path) -> AbstractContextManager[AppContext]:

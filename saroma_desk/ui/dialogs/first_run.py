@@ -62,7 +62,9 @@ class FirstRunBox(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(8)
-        column.addWidget(QLabel(texts.NEW_NOTE, self))
+        note = QLabel(texts.NEW_NOTE, self)
+        note.setWordWrap(True)
+        column.addWidget(note)
         for label, box in ((texts.FIRST, self.first), (texts.AGAIN, self.again)):
             column.addWidget(QLabel(label, self))
             column.addWidget(box)

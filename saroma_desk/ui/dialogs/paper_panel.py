@@ -204,7 +204,7 @@ class PaperPanel(QWidget):
             self.marks.addItem(label, words)
         self.marks.activated.connect(lambda _: self.view_changed.emit())
         self.anew = _button(texts.MAKE_ANEW)
-        self.anew.clicked.connect(self._show_current)
+        self.anew.clicked.connect(self.show_current)
         self.void_button = _button(texts.VOID)
         self.void_button.clicked.connect(self.void_wanted)
         for part in (self.facts, frozen, _label(texts.MARK_OF_COPY), self.marks):
@@ -255,7 +255,8 @@ class PaperPanel(QWidget):
         self._show_parts()
         self.view_changed.emit()
 
-    def _show_current(self) -> None:
+    def show_current(self) -> None:
+        """Show what would be printed now, to be issued."""
         self.views.setCurrentIndex(0)
         self._view_chosen()
         self.editor.focus_first()
