@@ -28,14 +28,16 @@ def inquiry(ctx: AppContext, claim_id: int, number: str = "") -> Paper:
         raise KnownError("nothing_to_ask", "請求と活動実績報告書に違いがないため、照会票は要りません。")
     with ctx.read() as read:
         office = load_office(ctx, read, ctx.today())
-    asked = inquiry_values.Inquiry(
+    source = inquiry_values.InquirySource(
         claim=detail.claim,
         provider=detail.provider,
-        computed_yen=detail.total.town_yen,
-        numbers={h.household_id: h.no for h in detail.households},
         differences=detail.differences,
+        numbers={h.household_id: h.no for h in detail.households},
+        computed_yen=detail.total.town_yen,
+        office=office,
+        on=ctx.today(),
     )
-    values = inquiry_values.values(asked, office, ctx.today())
+    values = inquiry_values.values(source)
     marks = (glossary.term("app.practice"),) if ctx.practice else ()
     return make_paper(
         sources(ctx),
