@@ -7,7 +7,6 @@ import sys
 from typing import Final
 
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.domain.programme import RuleSetError
 from saroma_desk.runtime.files import is_disk_full
 from saroma_desk.runtime.resources import ResourceError
 
@@ -31,6 +30,8 @@ _SYSTEM_WORDS: Final = {
 
 def words_for(error: Exception) -> str | None:
     """One Japanese line for a failure that a person can do something about; None when it is a bug."""
+    from saroma_desk.domain.programme import RuleSetError  # not needed until something fails; the window starts sooner
+
     if isinstance(error, KnownError):
         return error.message
     if isinstance(error, ResourceError):

@@ -7,12 +7,9 @@ in `saroma_desk/_data/`. Names are written with forward slashes and relative to 
 from __future__ import annotations
 
 import copy
-from collections.abc import Hashable
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-import yaml
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -127,29 +124,14 @@ def _decoded(name: str, content: bytes) -> str:
 
 
 def _parsed(name: str, text: str) -> Any:
+    import yaml  # only tables and pictures are read before the window stands
+
+    from saroma_desk.runtime.strictyaml import StrictLoader
+
     try:
-        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  a SafeLoader that also refuses twin keys
+        return yaml.load(text, Loader=StrictLoader)  # noqa: S506  a SafeLoader that also refuses twin keys
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ResourceError(name, error.problem or "not YAML", line) from error
     except yaml.YAMLError as error:
         raise ResourceError(name, "not YAML") from error
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """Plain YAML lets the second of two equal keys win without a word; in a rule set that would hide a limit."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """As the base class; raises ConstructorError at the second of two equal keys."""
-        seen = set()
-        for key_node, _ in node.value:
-            if key_node.tag == "tag:yaml.org,2002:merge":
-                continue
-            key = self.construct_object(key_node, deep=True)
-            if isinstance(key, Hashable):
-                if key in seen:
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"key {key!r} stands twice", key_node.start_mark
-                    )
-                seen.add(key)
-        return super().construct_mapping(node, deep=deep)

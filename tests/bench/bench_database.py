@@ -1,8 +1,7 @@
 """One 様式7号 with 12 visits from the database to its file, beside the bare reportlab drawing of the same strings.
 
 Run: ``python -m tests.bench.bench_database``. Goal: at most 2 times. Both sides end with a file on the disk; the bare
-side places the strings with one font and no rule. `bench_papers` measures
-many papers without a database.
+side places the strings with one font and no rule. `bench_papers` measures many papers without a database.
 """
 
 from __future__ import annotations

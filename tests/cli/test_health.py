@@ -29,7 +29,7 @@ def line_of(text: str, part: str) -> int:
 def test_what_is_shipped_is_sound(tmp_path: Path) -> None:
     found = program_health(tmp_path)
     assert found.problems == ()
-    assert found.looked_at["ひな形"] == 10
+    assert found.looked_at["ひな形"] >= 10
     assert min(found.looked_at.values()) > 0
 
 
