@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
+from .case import Episode
 from .claim import ClaimLine
 from .dispatch import Visit
+from .errors import KnownError
 from .fee import BillingRule, OpenQuestion, PriceTerms, unit_copay
-from .household import copay_class_on
+from .household import CopayClassPeriod, copay_class_on
 from .pricing import PricedVisit, billing_from, lines_of, policies_from, price_terms
-from .provider import price_on
+from .programme import Programme, StatusPolicy
+from .provider import UnitPrice, price_on
 from .snapshot import CaseSnapshot
 
-_NO_CLASS = ""
+_MEASURE = "measure"
 
 
 def rule_of(snapshot: CaseSnapshot) -> BillingRule:
@@ -24,7 +27,7 @@ def rule_of(snapshot: CaseSnapshot) -> BillingRule:
 
 def rate_on(snapshot: CaseSnapshot, on: date) -> Fraction | None:
     """Share of the price that the family pays on a day; 0 for a measure (措置); None while no class was found."""
-    if snapshot.episode.intake_kind == "measure":
+    if snapshot.episode.intake_kind == _MEASURE:
         return snapshot.programme.measure_copay_rate
     found = copay_class_on(snapshot.copay_classes, on)
     return None if found is None else snapshot.programme.copay_class(found.copay_class).rate
@@ -52,26 +55,53 @@ def unit_copays(snapshot: CaseSnapshot, provider_id: int, on: date) -> tuple[int
     return unit_copay(first_yen, rate, rounding), unit_copay(step_yen, rate, rounding)
 
 
+def price_visit(
+    visit: Visit,
+    episode: Episode,
+    classes: Sequence[CopayClassPeriod],
+    prices: Sequence[UnitPrice],
+    programme: Programme,
+    policy: StatusPolicy,
+) -> PricedVisit:
+    """The visit with the price version and copay class of its own day; 措置 (児福法21条の18第2項) pays no copay.
+
+    Raises KnownError ``copay_class_unknown`` when no class was ever decided for that day.
+    """
+    period = copay_class_on(tuple(classes), visit.visit_on)
+    if period is None:
+        raise KnownError("copay_class_unknown", "訪問日の利用世帯の区分（別表2）が決まっていない世帯があります。")
+    if all(c.code != period.copay_class for c in programme.copay_classes):
+        raise KnownError("copay_class_unknown", f"{programme.name}に、訪問日の利用世帯の区分がありません。")
+    price = price_on(tuple(prices), visit.provider_id, visit.visit_on, programme.family)
+    rate = programme.copay_class(period.copay_class).rate
+    return PricedVisit(
+        visit=visit,
+        household_id=episode.household_id,
+        price_id=price.id if price else 0,
+        terms=price_terms(programme, price),
+        copay_class=period.copay_class,
+        rate=programme.measure_copay_rate if episode.intake_kind == _MEASURE else rate,
+        policy=policy,
+        reported=visit.report_id is not None,
+    )
+
+
 def lines_by_visit(snapshot: CaseSnapshot, visits: Iterable[Visit]) -> dict[int, ClaimLine]:
     """Billed time and copay of visits of one service month, by visit id; visits that cost nothing have none.
 
-    Raises OpenQuestion while a price, a rounding or a status policy that they need is open.
+    Visits count whether or not their activity report has arrived. Raises OpenQuestion while a price, a rounding or a
+    status policy that they need is open, KnownError ``copay_class_unknown`` as `price_visit`.
     """
     policies = policies_from(snapshot.programme, snapshot.office.settings)
-    items = []
-    for visit in visits:
-        rate = rate_on(snapshot, visit.visit_on)
-        price = price_on(snapshot.prices, visit.provider_id, visit.visit_on, snapshot.programme.family)
-        found = copay_class_on(snapshot.copay_classes, visit.visit_on)
-        items.append(
-            PricedVisit(
-                visit=visit,
-                household_id=snapshot.household.id,
-                price_id=0 if price is None else price.id,
-                terms=price_terms(snapshot.programme, price),
-                copay_class=_NO_CLASS if found is None else found.copay_class,
-                rate=Fraction(0) if rate is None else rate,
-                policy=policies[visit.status],
-            )
-        )
+    items = (
+        price_visit(
+            visit,
+            snapshot.episode,
+            snapshot.copay_classes,
+            snapshot.prices,
+            snapshot.programme,
+            policies[visit.status],
+        ).as_reported()
+        for visit in visits
+    )
     return {line.visit_id: line for line in lines_of(items, rule_of(snapshot))}

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from saroma_desk.domain.calendar import YearMonth, fiscal_range
 from saroma_desk.domain.case import Episode
+from saroma_desk.domain.casemoney import price_visit
 from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import (
     ActivityReport,
@@ -33,7 +34,7 @@ from saroma_desk.storage import Between, Reader
 from .context import AppContext
 from .helpcases import LOCKED_STATUSES
 from .loading import load_office
-from .money import billing_rule, policies, price_visit
+from .money import billing_rule, policies
 
 R = TypeVar("R", bound=Record)
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode
+from saroma_desk.domain.casemoney import price_visit
 from saroma_desk.domain.claim import ClaimLine
 from saroma_desk.domain.dispatch import Application, Visit
-from saroma_desk.domain.errors import FieldError, KnownError
+from saroma_desk.domain.errors import FieldError
 from saroma_desk.domain.explain import Explanation, explain_charge, explain_copay
 from saroma_desk.domain.explain_more import explain_town
 from saroma_desk.domain.fee import BillingRule, OpenQuestion, Share
-from saroma_desk.domain.household import CopayClassPeriod, Household, copay_class_on
-from saroma_desk.domain.pricing import PricedVisit, billing_from, charge_of, lines_of, policies_from, price_terms
+from saroma_desk.domain.household import CopayClassPeriod, Household
+from saroma_desk.domain.pricing import PricedVisit, billing_from, charge_of, lines_of, policies_from
 from saroma_desk.domain.programme import Programme, Question, StatusPolicy, find
-from saroma_desk.domain.provider import UnitPrice, price_on
+from saroma_desk.domain.provider import UnitPrice
 from saroma_desk.domain.snapshot import Office
 from saroma_desk.storage import Between, Reader
 
 from .context import AppContext
 from .loading import load_office
-
-_MEASURE = "measure"
 
 
 def billing_rule(office: Office, programme: Programme) -> BillingRule:
@@ -63,37 +62,6 @@ def open_price_questions(programme: Programme, office: Office, price: UnitPrice 
         **{f"cancel.{code}": p.fee for code, p in policies(office, programme).items()},
     }
     return tuple(q for q in programme.questions if q.key in values and values[q.key] is None)
-
-
-def price_visit(
-    visit: Visit,
-    episode: Episode,
-    classes: Sequence[CopayClassPeriod],
-    prices: Sequence[UnitPrice],
-    programme: Programme,
-    policy: StatusPolicy,
-) -> PricedVisit:
-    """The visit with the price version and copay class of its own day; 措置 (児福法21条の18第2項) pays no copay.
-
-    Raises KnownError ``copay_class_unknown`` when no class was ever decided for that day.
-    """
-    period = copay_class_on(tuple(classes), visit.visit_on)
-    if period is None:
-        raise KnownError("copay_class_unknown", "訪問日の利用世帯の区分（別表2）が決まっていない世帯があります。")
-    if all(c.code != period.copay_class for c in programme.copay_classes):
-        raise KnownError("copay_class_unknown", f"{programme.name}に、訪問日の利用世帯の区分がありません。")
-    price = price_on(tuple(prices), visit.provider_id, visit.visit_on, programme.family)
-    rate = programme.copay_class(period.copay_class).rate
-    return PricedVisit(
-        visit=visit,
-        household_id=episode.household_id,
-        price_id=price.id if price else 0,
-        terms=price_terms(programme, price),
-        copay_class=period.copay_class,
-        rate=programme.measure_copay_rate if episode.intake_kind == _MEASURE else rate,
-        policy=policy,
-        reported=visit.report_id is not None,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

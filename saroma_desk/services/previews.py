@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode
+from saroma_desk.domain.casemoney import price_visit
 from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import Application, Visit, VisitStatus
 from saroma_desk.domain.household import CopayClassPeriod, Household
@@ -23,7 +24,7 @@ from .context import AppContext
 from .eventviews import EventView, preview_birth, preview_move, preview_move_out, preview_multiples
 from .helpcases import LOCKED_STATUSES
 from .loading import load_office
-from .money import billing_rule, named_questions, policies, price_visit
+from .money import billing_rule, named_questions, policies
 
 __all__ = [
     "ClassPreview",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from saroma_desk.domain.calendar import YearMonth
-from saroma_desk.domain.casemoney import lines_by_visit, rate_on
+from saroma_desk.domain.casemoney import lines_by_visit
 from saroma_desk.domain.claim import ClaimLine
 from saroma_desk.domain.dispatch import ActivityReport, Confirmation, Dispatch, Visit, VisitStatus
-from saroma_desk.domain.fee import OpenQuestion
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.pricing import policies_from
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.forms.fields import FieldValue
@@ -67,9 +67,9 @@ def _subject(snapshot: CaseSnapshot, subject_key: str | None) -> tuple[HelpCase,
 
 def _dispatch_of(case: HelpCase, month: YearMonth) -> Dispatch:
     """The terms that held in the month: a later change does not alter an earlier sheet."""
-    latest = d.demanded_dispatch(case)
+    d.demanded_dispatch(case)
     begun = [x for x in case.dispatches if x.effective_from <= month.last]
-    return max(begun, key=lambda x: x.revision, default=latest if len(case.dispatches) == 1 else case.dispatches[0])
+    return max(begun, key=lambda x: x.revision, default=case.dispatches[0])
 
 
 def _provider_id(case: HelpCase, month: YearMonth, report: ActivityReport | None, dispatch: Dispatch) -> int:
@@ -110,12 +110,9 @@ def _visit_values(snapshot: CaseSnapshot, case: HelpCase, visits: Sequence[Visit
 
 def _lines(snapshot: CaseSnapshot, visits: Sequence[Visit]) -> Mapping[int, ClaimLine] | None:
     """Money by visit; None while a question is open or the family's copay class was not found."""
-    done = [v for v in visits if v.status is not VisitStatus.PLANNED]
-    if any(rate_on(snapshot, v.visit_on) is None for v in done):
-        return None
     try:
-        return lines_by_visit(snapshot, done)
-    except OpenQuestion:
+        return lines_by_visit(snapshot, (v for v in visits if v.status is not VisitStatus.PLANNED))
+    except KnownError:
         return None
 
 
