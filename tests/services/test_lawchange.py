@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from saroma_desk.bootstrap import open_context
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.services import applying, lawchange, visiting
+from saroma_desk.services import applying, claims, lawchange, visiting
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.exceptions import NeedsReason
 
@@ -93,7 +94,7 @@ def test_a_change_in_the_past_shows_what_its_cases_break(ctx: AppContext, clock:
 
 
 def _draft(day: date) -> visiting.VisitDraft:
-    return visiting.VisitDraft(visit_on=day, start=datetime(2026, 1, 1, 10).time(), end=datetime(2026, 1, 1, 11).time())
+    return visiting.VisitDraft(visit_on=day, start=time(10), end=time(11))
 
 
 def test_an_enacted_rule_set_survives_the_loss_of_its_file(
@@ -190,3 +191,27 @@ def test_a_paper_after_the_change_bears_the_new_title_only_for_new_cases(ctx: Ap
     assert family.case.now.programme.forms["form03"].title.startswith("佐呂間町")
     assert ctx.programme_on(JULY).forms["form03"].title.startswith("練習町")
     assert applying.check_terms(ctx, family.application.id, family.dispatch())
+
+
+def test_one_claim_bills_old_and_new_cases_by_their_own_rules(ctx: AppContext, clock: FixedClock) -> None:
+    """100 minutes: two further half hours and 2割 by the old rules, one and 3割 by the new."""
+    helping.answer_all(ctx)
+    team = helping.team(ctx)
+    old, waiting = helping.helped(ctx, clock, team), builders.take_in(ctx, clock)
+    amend(ctx)
+    lawchange.enact(ctx, NEW)
+    clock.move_to(date(2026, 7, 6))
+    new = helping.apply(waiting, team, applied_on=JULY, received_on=JULY)
+    terms = replace(helping.TERMS, visits=10, first_day=date(2026, 7, 6), last_day=date(2026, 9, 30))
+    decided = dict.fromkeys(("drafted_on", "decided_on", "notified_on"), date(2026, 7, 6))
+    told = {"difference_reason": "要領による", "approved_on": date(2026, 7, 6)}
+    applying.approve(ctx, new.application.id, new.decision(**decided), new.dispatch(terms, **told))
+    rows = [f.done(date(2026, 7, d), end=time(11, 40)) for f, d in ((old, 6), (new, 7))]
+    clock.move_to(date(2026, 8, 3))
+    for family, visits in zip((old, new), rows, strict=True):
+        family.report(visits, JULY)
+    lines = claims.compute(ctx, team.provider.id, JULY).value.lines
+    assert {x.household_id: (x.price_yen, x.copay_yen) for x in lines} == {
+        old.case.household_id: (1820 + 2 * 905, 364 + 2 * 181),
+        new.case.household_id: (1820 + 905, 546 + 271),
+    }

@@ -61,7 +61,7 @@ def _prices(snapshot: ClaimSnapshot) -> tuple[UnitPrice, ...]:
     used = {line.price_id for line in snapshot.claim.lines}
     found = tuple(p for p in snapshot.prices if p.id in used)
     if not found:
-        own = price_on(snapshot.prices, snapshot.provider.id, snapshot.claim.month)
+        own = price_on(snapshot.prices, snapshot.provider.id, snapshot.claim.month, snapshot.programme.family)
         found = (own,) if own is not None else ()
     if not found:
         raise OpenQuestion(("price.first_hour_yen", "price.half_hour_yen"))
