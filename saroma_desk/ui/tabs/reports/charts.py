@@ -23,7 +23,7 @@ from saroma_desk.domain.yearly import Figure
 from saroma_desk.reports.figures import Chart, Series
 from saroma_desk.ui.style import scheme_of
 
-HEIGHT = 244
+HEIGHT = 264
 _MONTHS = 12
 _LONG_LABEL = 6
 _TICKS = 5
