@@ -5,6 +5,7 @@ The sRGB profile is computed here from the published primaries, so that no binar
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from typing import Any
 from xml.sax.saxutils import escape
@@ -74,6 +75,8 @@ def make_archival(document: Any, title: str, language: str) -> None:  # noqa: AN
     catalog.__dict__.update(document.Catalog.__dict__)
     document.Catalog = document._catalog = catalog  # noqa: SLF001
     document.info = _Info(title)
+    # The file identifier is a digest of the content; reportlab began it with a time that the environment may set.
+    document.signature = hashlib.md5(usedforsecurity=False)
     metadata = _XMP.format(title=escape(title), language=escape(language), producer=PRODUCER).encode("utf-8")
     catalog.Metadata = _stream(metadata, Type="/Metadata", Subtype="/XML")
     profile = _stream(srgb_profile(), compressed=True, N=3)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
+import os
 import re
 import subprocess
 import sys
@@ -16,11 +16,13 @@ import pypdf
 import pypdfium2
 import pytest
 
+from saroma_desk.forms.check import layout_faults
 from saroma_desk.forms.display import Page, TextRun
 from saroma_desk.forms.glyphs import FontBook
 from saroma_desk.forms.paper import PaperOptions, PaperSources, make_bundle, make_paper
 from saroma_desk.forms.pdfa import srgb_profile
 from saroma_desk.forms.render import render
+from tests.forms.reading import read_back
 
 ROOT = Path(__file__).parents[2]
 NAME = "髙﨑　葛\U000e0100\U00020bb7美"
@@ -32,8 +34,10 @@ HOSTILE = [
     "\x00\x01\x1b[31m\x7f",
     "\ud800\udfff",
     "か\u3099き\u3099ん\u3099",
-    "x" * 10_000,
+    "\ue000\uf8ff\U000f0000\ufffe\uffff",
+    "a\u0300\u0301\u0302" * 20,
 ]
+FORMS = [f"form{number:02}" for number in range(1, 11)]
 Writer = Callable[[str], PaperSources]
 
 
@@ -85,22 +89,37 @@ def test_the_same_paper_has_the_same_bytes(sources: PaperSources, letter: bytes)
     assert again == letter
 
 
-def test_the_same_bytes_in_another_process_with_another_hash_seed(sources: PaperSources) -> None:
-    program = (
-        "import hashlib,pathlib as p;from saroma_desk.forms.paper import *;"
-        "s=PaperSources(p.Path('forms_templates'),p.Path('resources/fonts'));"
-        "print(hashlib.sha256(make_paper(s,'form07',{'visits':({'copay':1},)}).pdf()).hexdigest())"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONHASHSEED": "7"},
-    )
-    here = make_paper(sources, "form07", {"visits": ({"copay": 1},)}).pdf()
-    assert done.stdout.strip() == hashlib.sha256(here).hexdigest()
+_HASHES = """
+import hashlib, sys
+from pathlib import Path
+from saroma_desk.forms.paper import PaperSources, make_bundle, make_paper
+sources = PaperSources(Path("forms_templates"), Path("resources/fonts"))
+papers = []
+for form in (f"form{number:02}" for number in range(1, 11)):
+    fields = sources.template(form).file.fields
+    filled = {n: (dict.fromkeys(spec.item, "字"),) if spec.item else "葛\\U000e0100" for n, spec in fields.items()}
+    codes = {name: frozenset(spec.options) for name, spec in fields.items() if spec.options}
+    papers += [make_paper(sources, form, {**filled, **codes}), make_paper(sources, form, {}, mode="blank")]
+for paper in papers:
+    print(hashlib.sha256(paper.pdf()).hexdigest())
+print(hashlib.sha256(make_bundle(papers, "綴り")).hexdigest())
+"""
+
+
+def hashes(**environment: str) -> list[str]:
+    """What a process of its own makes of all ten papers, filled and empty, and of their bundle."""
+    known = {key: value for key, value in os.environ.items() if key in {"PATH", "SYSTEMROOT", "LD_LIBRARY_PATH"}}
+    program = _HASHES.encode("ascii", "backslashreplace").decode("ascii")  # no locale reads it otherwise
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=known | environment)
+    return done.stdout.split()
+
+
+def test_the_same_bytes_in_other_processes_places_and_times() -> None:
+    here = hashes(PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C", SOURCE_DATE_EPOCH="0")
+    there = hashes(PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="tr_TR.UTF-8", LANG="ja_JP.UTF-8", PYTHONUTF8="0")
+    assert here == there
+    assert len(set(here)) == 21
 
 
 def test_the_file_is_a4_version_17_titled_and_names_nobody(letter: bytes) -> None:
@@ -164,16 +183,29 @@ def opened() -> Iterator[list[str]]:
     watching[0] = False
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_drawn_as_text_and_opens_nothing(sources: PaperSources, opened: list[str], text: str) -> None:
-    make_paper(sources, "form04", {"applicant": "\U00020bb7"}).pdf()  # fonts and libraries are open from here on
-    fields = sources.template("form04").file.fields
-    opened.clear()
-    paper = make_paper(sources, "form04", dict.fromkeys(fields, text))
-    pdf = paper.pdf()
-    assert opened == []
-    drawable = "".join(atom.text for atom in sources.book().shape(text))
-    assert squeezed(drawable)[:40] in squeezed(extracted(pdf)).replace("\ufffe", "")
+@pytest.mark.parametrize("form", FORMS)
+def test_hostile_text_is_drawn_as_text_and_opens_nothing(sources: PaperSources, opened: list[str], form: str) -> None:
+    make_paper(sources, form, {"applicant": "\U00020bb7"}).pdf()  # fonts and libraries are open from here on
+    fields = sources.template(form).file.fields
+    for text in HOSTILE:
+        values = {name: (dict.fromkeys(spec.item, text),) if spec.item else text for name, spec in fields.items()}
+        opened.clear()
+        pdf = make_paper(sources, form, values).pdf()
+        assert opened == []
+        drawable = "".join(atom.text for atom in sources.book().shape(text))
+        assert squeezed(drawable)[:20] in squeezed(read_back(pdf))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_ten_thousand_characters_in_any_field_are_printed_whole(sources: PaperSources, form: str) -> None:
+    fields = sources.template(form).file.fields
+    texts = (name for name, spec in fields.items() if spec.format == "text")
+    name = next(name for name in texts if "々〆" in read_back(make_paper(sources, form, {name: "々〆"}).pdf()))
+    for text in ("x" * 10_000, "漢字を" * 3_333 + "字", "<b>&" * 2_500):
+        paper = make_paper(sources, form, {name: text})
+        assert layout_faults(paper.pages) == []
+        back = read_back(paper.pdf())
+        assert [c for c in set(text) if back.count(c) < text.count(c)] == []
 
 
 def test_marks_are_drawn_over_the_page(sources: PaperSources) -> None:

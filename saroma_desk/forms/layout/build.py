@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from saroma_desk.forms.layout.work import Annex
     from saroma_desk.forms.schema import Block, PageBreak, SealMode, Spacer
     from saroma_desk.forms.template import Template
+    from saroma_desk.forms.text import Fitted
+
+_FOOT_GAP = 12.0
+_FOOT_HEIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,11 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
             _block(work, block)
     texts.substitutes_note(work)
     _continued_heads(work)
+    foot = _foot(work)  # before the 別紙, where a foot that is too long goes as well
     _annex_sheets(work)
-    _footer_texts(work)
+    if foot is not None:
+        for page in flow.pages:
+            place(page, foot, Box(flow.left, flow.bottom + 4.0, flow.width / 2 - _FOOT_GAP, _FOOT_HEIGHT))
     return Layout(flow.finished(), work.annexes)
 
 
@@ -148,16 +155,14 @@ def _annex_sheets(work: Work) -> None:
         flow.y += 6.0
 
 
-def _footer_texts(work: Work) -> None:
-    text = work.template.file.footer.text
+def _foot(work: Work) -> Fitted | None:
+    """The text at the foot of every page, left of the page number."""
+    text, shared = work.template.file.footer.text, work.template.shared
     if not text:
-        return
-    shared = work.template.shared
+        return None
     atoms = work.composer.text(text, work.scope, shared.sizes.footer)
-    for page in work.flow.pages:
-        box = Box(work.flow.left, work.flow.bottom + 4.0, work.flow.width / 2 - 12.0, 4.0)
-        fitted = work.settle(atoms, (box.width, 4.0), shared.sizes.footer, FitRule(work.template.title))
-        place(page, fitted, box)
+    room = (work.flow.width / 2 - _FOOT_GAP, _FOOT_HEIGHT)
+    return work.settle(atoms, room, shared.sizes.footer, FitRule(work.template.title))
 
 
 def number_pages(pages: Sequence[Page], template: Template, book: FontBook) -> None:
