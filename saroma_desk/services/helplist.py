@@ -122,7 +122,6 @@ def new_help(ctx: AppContext, household_id: int) -> HelpDetail | None:
         draft = Application(
             episode_id=episode.id,
             applicant_id=first.id if first else 0,
-            relation_to_child=first.relation if first else "",
             receipt_no="",
             applied_on=ctx.today(),
             received_on=ctx.today(),

@@ -59,7 +59,13 @@ class Act:
 
 
 class FormDialog(QDialog):
-    """A form over the window, for one `Act`."""
+    """A form over the window, for one `Act`.
+
+    Attributes:
+        box_width: pixels; a box with more than its fields is broader.
+    """
+
+    box_width = WIDTH
 
     def __init__(self, desk: Desk, act: Act, parent: QWidget | None = None) -> None:
         super().__init__(parent or QApplication.activeWindow())
@@ -105,7 +111,7 @@ class FormDialog(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        self.resize(WIDTH, LARGEST_HEIGHT)
+        self.resize(self.box_width, LARGEST_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """As high as the fields need, which is known once they are laid out."""
@@ -117,7 +123,7 @@ class FormDialog(QDialog):
         inner = body.layout()
         needed = max(body.sizeHint().height(), inner.minimumHeightForWidth(body.width()) if inner else 0)
         around = self.height() - self.editor.area.viewport().height()
-        self.resize(WIDTH, min(needed + around, LARGEST_HEIGHT))
+        self.resize(self.box_width, min(needed + around, LARGEST_HEIGHT))
 
     def _run(self) -> None:
         draft = self.editor.record()

@@ -50,6 +50,8 @@ def open_act(desk: Desk, detail: ClaimDetail, act: str) -> FormDialog:
 class ReceiveDialog(FormDialog):
     """The provider's paper: head amount, rows as far as they are to be compared, typed or read from its file."""
 
+    box_width = 760
+
     def __init__(self, desk: Desk, detail: ClaimDetail) -> None:
         self._detail = detail
         claim = detail.claim
@@ -72,7 +74,6 @@ class ReceiveDialog(FormDialog):
             row.addWidget(self.file_button)
             row.addStretch(1)
             layout.insertLayout(0, row)
-        self.resize(760, min(330 + 32 * len(detail.households), 620))
 
     def read_file(self, file: Path) -> None:
         """Fill the fields from the provider's Excel or CSV file; nothing is stored yet."""

@@ -40,10 +40,10 @@ def months() -> tuple[Column, ...]:
         return texts.both_totals(amount(row), row.claim.asked_total if row.claim else None)
 
     return (
-        Column("month", term("service_month_short"), lambda r: texts.month(r.month), sort=lambda r: r.month, width=62),
+        Column("month", term("service_month_short"), lambda r: texts.month(r.month), sort=lambda r: r.month, width=58),
         Column("provider", term("provider"), lambda r: r.provider_name, tip=lambda r: r.provider_name),
-        Column("state", term("status"), state, tone=tone, width=78),
-        Column("amount", term("town_part_short"), shown, sort=amount, right=True, width=82, tip=both),
+        Column("state", term("status"), state, tone=tone, width=74),
+        Column("amount", term("town_part_short"), shown, sort=amount, right=True, width=78, tip=both),
     )
 
 
@@ -61,7 +61,7 @@ def reported() -> tuple[Column, ...]:
             term("form07_short"),
             lambda h: texts.ARRIVED if h.reported else texts.NOT_ARRIVED,
             tone=lambda h: "good" if h.reported else "alarm",
-            width=58,
+            width=54,
         ),
         Column("visits", term("visits_short"), lambda h: str(h.computed.visits), right=True, width=36),
         Column("minutes", term("minutes_short"), lambda h: texts.money(h.computed.minutes), right=True, width=44),

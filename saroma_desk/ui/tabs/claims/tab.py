@@ -156,13 +156,21 @@ class ClaimsTab(Tab):
         self._rows = rows
         self._list()
         self._choose_wanted()
-        if self._row is None and self.table.records.rowCount():
-            self.table.choose(columns.row_id(self.table.records.row_at(0)))
+        if self._row is None and self._wanted is None:
+            self._choose_first()
+
+    def _choose_first(self) -> None:
+        """Begin with the oldest paper that waits for its acceptance, else with the newest month."""
+        shown = [self.table.records.row_at(n) for n in range(self.table.records.rowCount())]
+        waiting = [r for r in shown if "accept" in acts.possible(r.claim)]
+        if shown:
+            self.table.choose(columns.row_id(waiting[-1] if waiting else shown[0]))
 
     def _list(self) -> None:
         done = (ClaimStatus.PAID,)
         open_only = self.open_only.isChecked()
-        shown = [r for r in self._rows if not (open_only and r.claim is not None and r.claim.status in done)]
+        past = [r for r in self._rows if r.claim is not None or r.month <= self.desk.today]
+        shown = [r for r in past if not (open_only and r.claim is not None and r.claim.status in done)]
         self.table.set_rows(shown)
 
     def _choose_wanted(self) -> None:
@@ -224,9 +232,9 @@ class ClaimsTab(Tab):
         split.addWidget(left)
         split.addWidget(self._right())
         split.setChildrenCollapsible(False)
-        split.setSizes([300, 700])
-        split.setStretchFactor(0, 30)
-        split.setStretchFactor(1, 70)
+        split.setSizes([292, 708])
+        split.setStretchFactor(0, 29)
+        split.setStretchFactor(1, 71)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)

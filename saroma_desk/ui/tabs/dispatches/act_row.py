@@ -12,6 +12,7 @@ from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.dispatches import acts, texts
 from saroma_desk.ui.widgets.chips import Chip
 
+HEIGHT = 41
 Paper = tuple[str, Callable[[], None]]
 
 
@@ -27,6 +28,7 @@ class ActRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("button_row")
+        self.setMinimumHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 10, 5)
         row.setSpacing(6)

@@ -25,7 +25,6 @@ from saroma_desk.ui.tabs.dispatches.findings import FindingList
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.form_dialog import Act
 
-SIZE = (1160, 650)
 CHECK_PAUSE_MS = 250
 _TOLD = ("difference_reason", "share_goal", "share_notes", "conditions", "emergency", "town_staff", "map_attached")
 _TERMS = (
@@ -50,6 +49,8 @@ class ApprovalDialog(ReasonedDialog):
         detail: the application.
         change: whether terms that were approved are changed (変更承認).
     """
+
+    box_width = 1160
 
     def __init__(self, desk: Desk, detail: HelpDetail, *, change: bool = False) -> None:
         kind = "change" if change else "approve"
@@ -124,7 +125,6 @@ class ApprovalDialog(ReasonedDialog):
             layout.replaceWidget(self.editor, both)
         row.addWidget(self.editor, 6)
         row.addWidget(side, 5)
-        self.resize(*SIZE)
 
 
 def _proposal(desk: Desk, detail: HelpDetail) -> dict[str, Any]:
