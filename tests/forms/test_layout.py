@@ -83,7 +83,7 @@ def test_a_table_goes_on_with_header_and_running_numbers_and_one_sum(sources: Pa
     assert all("援助内容" in page.texts() for page in paper.pages)
     numbers = [run.text for page in paper.pages for run in runs(page) if run.text.isdigit() and run.x < 32]
     assert numbers == [str(number) for number in range(1, 26)]
-    assert "7,500" in paper.pages[1].texts()
+    assert "7,500円" in paper.pages[1].texts()
     assert "25:00" in paper.pages[1].texts()
     assert "様式７号（第14・第16関係）（続き）" in paper.pages[1].texts()
 
