@@ -16,6 +16,7 @@ from saroma_desk.ui.tabs.settings.officials import OfficialsPage
 from saroma_desk.ui.tabs.settings.providers import ProvidersPage
 from saroma_desk.ui.tabs.settings.questions import QuestionsPage
 from saroma_desk.ui.tabs.settings.safety import SafetyPage
+from saroma_desk.ui.tabs.settings.templates import TemplatesPage
 from saroma_desk.ui.tabs.settings.this_desk import ThisDeskPage
 
 PAGES: tuple[tuple[str, str, Callable[[Desk, QWidget], QWidget]], ...] = (
@@ -24,6 +25,7 @@ PAGES: tuple[tuple[str, str, Callable[[Desk, QWidget], QWidget]], ...] = (
     ("providers", texts.PROVIDERS, ProvidersPage),
     ("ledger", texts.LEDGER, LedgerPage),
     ("safety", texts.SAFETY, SafetyPage),
+    ("templates", texts.TEMPLATES, TemplatesPage),
     ("this_desk", texts.THIS_DESK, ThisDeskPage),
 )
 _LEADS_TO = {"provider": "providers", "contract": "providers", "backup": "safety"}

@@ -15,6 +15,7 @@ OFFICIALS = "町長・職務代理者"
 PROVIDERS = "派遣団体"
 LEDGER = "台帳の取込み"
 SAFETY = "バックアップと点検"
+TEMPLATES = "様式のひな形"
 THIS_DESK = "この机の表示"
 PAGES_NAME = "設定の項目"
 
@@ -98,6 +99,16 @@ RESTORE_NOTE = (
     "今のデータは先に残されます。"
 )
 CHOOSE_FOLDER = "バックアップの保存先"
+
+PAPER = "書類名"
+SHIPPED = "標準"
+OWN_COPY = "町の版"
+COPY_TEMPLATE = "町の版を作る(&Y)"
+OPEN_FOLDER = "フォルダーを開く(&F)"
+TEMPLATES_NOTE = (
+    "文言や行の高さを町で変えるときは、町の版を作り、そのファイル（template.yaml）を直して F5 を押してください。"
+    "左右に並べて確かめられます。"
+)
 
 TEXT_SCALE = "文字の大きさ"
 TEXT_SCALE_HELP = "すぐに変わり、次に開いたときも同じ大きさになります。"

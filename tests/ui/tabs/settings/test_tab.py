@@ -98,3 +98,26 @@ def test_a_backup_is_made_and_tried(tab: SettingsTab, ctx: AppContext, speaker: 
     page.try_backup(page.panel.table.chosen_row)
     page.check_button.click()
     assert [message.code for message in speaker.told] == ["backup_sound", "check_passed"]
+
+
+def test_an_own_template_is_shown_beside_the_shipped_one(tab: SettingsTab, ctx: AppContext) -> None:
+    tab.select("templates")
+    page = tab.pages["templates"]
+    page.panel.table.choose("form04")
+    page.copy(page.panel.table.chosen_row)
+    own = ctx.store.folder / "forms_templates" / "form04" / "template.yaml"
+    own.write_text(own.read_text(encoding="utf-8").replace("却下の理由", "お断りの理由"), encoding="utf-8")
+    tab.run_action("reload")
+    assert page.own.page_count == page.shipped.page_count == 1
+    assert page.own._content != page.shipped._content
+
+
+def test_a_broken_template_names_its_line(tab: SettingsTab, ctx: AppContext) -> None:
+    tab.select("templates")
+    page = tab.pages["templates"]
+    page.panel.table.choose("form04")
+    page.copy(page.panel.table.chosen_row)
+    own = ctx.store.folder / "forms_templates" / "form04" / "template.yaml"
+    own.write_text("form: form04\nblocks: 3\n", encoding="utf-8")
+    tab.run_action("reload")
+    assert "template.yaml" in page.problem.text()
