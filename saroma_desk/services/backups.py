@@ -55,8 +55,13 @@ def _last(read: Reader) -> LastBackup | None:
 
 
 def backup_due_on(ctx: AppContext, read: Reader) -> date | None:
-    """Day by which the next backup should be made; None for the practice office and one without households."""
+    """Day by which the next backup should be made; None for the practice office and one without households.
+
+    One that seems to come from the future was made while the clock was wrong: nobody knows how old it is.
+    """
     if ctx.practice or not read.count(Household):
         return None
-    last = _last(read)
-    return ctx.today() if last is None else last.made_at.date() + timedelta(days=DAYS_BETWEEN)
+    last, today = _last(read), ctx.today()
+    if last is None or last.made_at.date() > today:
+        return today
+    return last.made_at.date() + timedelta(days=DAYS_BETWEEN)

@@ -30,7 +30,7 @@ GIVEN = ("紬", "朔", "凪", "澪", "暁", "楓", "蓮", "杏", "翠", "橙")
 KANA = "かなりあざわ"
 ADDRESS = "佐呂間町字金糸雀町"
 NOTE = "家族の大切な相談の中身"
-PASSPHRASE = "kanaria no uta 1234"
+PASSPHRASE = "kanaria no uta 1234"  # noqa: S105  of an office that lives for one test
 NAMES = tuple(f"{surname}　{given}" for surname in SURNAMES for given in GIVEN)
 SECRETS = (*SURNAMES, KANA, ADDRESS, NOTE, PASSPHRASE)
 
@@ -114,7 +114,7 @@ def bugs_day(root: Path, office: Path) -> int:
     def broken(ctx: AppContext, year: int) -> None:
         name = NAMES[7]
         try:
-            {}[name]  # noqa: B018
+            {}[name]
         except KeyError as error:
             raise ValueError(f"{name} {NOTE} {year}") from error
 
