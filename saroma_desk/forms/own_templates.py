@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from os.path import commonprefix
 from pathlib import Path
 
 from saroma_desk.domain.errors import KnownError
@@ -20,7 +21,7 @@ _FILE = "template.yaml"
 
 @dataclass(frozen=True, slots=True)
 class OwnTemplate:
-    """One form: whether the office has its own copy, and where it lies or would lie."""
+    """One form: title without the words that all begin with, whether there is an own copy, where it lies or would."""
 
     id: str
     title: str
@@ -39,10 +40,11 @@ class Compared:
 
 def own_templates(ctx: AppContext) -> tuple[OwnTemplate, ...]:
     """All ten forms in order."""
-    titles = ctx.programme_on(ctx.today()).forms
+    titles = {form: info.title for form, info in ctx.programme_on(ctx.today()).forms.items()}
+    start = commonprefix(list(titles.values()))  # noqa: RUF071  letter by letter is what is wanted
     files = {form: ctx.store.folder / _FOLDER / form / _FILE for form in FORMS}
     return tuple(
-        OwnTemplate(form, titles[form].title if form in titles else "", file.is_file(), file)
+        OwnTemplate(form, titles.get(form, "").removeprefix(start), file.is_file(), file)
         for form, file in files.items()
     )
 
