@@ -13,13 +13,13 @@ when it refuses with ``passphrase_needed``, the window asks for the passphrase.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from saroma_desk.runtime import paths, resources, settings
 from saroma_desk.ui import style
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from saroma_desk.ui.opening import CreateOffice, OpenOffice
 
 QT_TEXTS = "qtbase_ja"
+_LONGEST_WAIT_MS = 1000
+_UNTIL_SHOWN_MS = 10
 
 
 def create_application(argv: Sequence[str], *, practice: bool, text_scale: int = 100) -> QApplication:
@@ -72,17 +74,43 @@ def run(office: OpenOffice, *, practice: bool, text_scale: int = 100, create: Cr
     app = create_application(sys.argv, practice=practice, text_scale=text_scale)
     from saroma_desk.ui import habits
     from saroma_desk.ui.frame_sources import SOURCES
-    from saroma_desk.ui.lock import ScreenLock
     from saroma_desk.ui.main_window import MainWindow
 
+    def begin() -> None:
+        from saroma_desk.ui.lock import ScreenLock  # with all fields of forms, so not before the first paint
+
+        ScreenLock(window.desk, settings.load(paths.settings_file()).lock_minutes, window)
+        style.add_rare_kanji(app)
+        window.open_office(office, create)
+
     window = MainWindow(SOURCES, practice=practice)
-    ScreenLock(window.desk, settings.load(paths.settings_file()).lock_minutes, window)
     catch_bugs(window)
+    FirstPaint(window, begin)
     habits.show_where_it_stood(window, paths.settings_file())
     app.aboutToQuit.connect(lambda: habits.remember(window, paths.settings_file()))
-    QTimer.singleShot(0, lambda: style.add_rare_kanji(app))
-    QTimer.singleShot(0, lambda: window.open_office(office, create))
     return app.exec()
+
+
+class FirstPaint(QObject):
+    """Does something once, when a window has painted for the first time or cannot within a moment (minimised)."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+        window.installEventFilter(self)
+        QTimer.singleShot(_LONGEST_WAIT_MS, self, self._begin)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Wait for the paint; its turn of the loop paints what is in the window, too."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(_UNTIL_SHOWN_MS, self, self._begin)
+        return False
+
+    def _begin(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
 
 def catch_bugs(window: MainWindow) -> None:

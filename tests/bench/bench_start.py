@@ -25,12 +25,13 @@ def end_after_paint(kind):
     paint = kind.paintEvent
     def painted(self, event):
         paint(self, event)
-        QTimer.singleShot(0, lambda: os._exit(0))  # its children paint in the same turn of the loop
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))  # its children paint before it is delivered
     kind.paintEvent = painted
+    kind.customEvent = lambda self, event: os._exit(0)
 """
 _BLANK = f"""
 import os, sys
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 {_END}
 class Blank(QWidget): pass
@@ -43,7 +44,7 @@ sys.exit("nothing was painted")
 """
 _OURS = f"""
 import os
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent
 from saroma_desk.ui.main_window import MainWindow
 {_END}
 end_after_paint(MainWindow)

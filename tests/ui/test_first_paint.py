@@ -1,24 +1,23 @@
 from __future__ import annotations
 
-import subprocess
-import sys
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-HEAVY = (
-    "sqlalchemy",
-    "sqlmodel",
-    "sqlcipher3",
-    "reportlab",
-    "openpyxl",
-    "pydantic",
-    "pypdfium2",
-    "saroma_desk.storage",
-)
+from saroma_desk.ui import app as starting
 
 
-def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
-    code = (
-        "import sys; import saroma_desk.ui.app, saroma_desk.ui.main_window, saroma_desk.ui.frame_sources;"
-        f"print([name for name in {HEAVY!r} if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
-    assert done.stdout.strip() == "[]"
+@pytest.mark.parametrize("minimised", [False, True])
+def test_the_office_is_opened_once_after_the_first_paint_or_without_any(
+    app: QApplication, qtbot: QtBot, minimised: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting, "_LONGEST_WAIT_MS", 50)
+    window, begun = QWidget(), []
+    qtbot.addWidget(window)
+    first = starting.FirstPaint(window, lambda: begun.append(1))
+    assert begun == []
+    if not minimised:
+        window.show()
+    qtbot.waitUntil(lambda: begun == [1])
+    first._begin()  # the other of the two occasions
+    assert begun == [1]
