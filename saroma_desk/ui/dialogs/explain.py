@@ -14,7 +14,8 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.field_widget import ENTER
 
 WIDTH, LARGEST_HEIGHT = 560, 620
-_CARD_HEIGHT = 190
+AROUND = 76
+"""Room for margins and the button."""
 
 
 class ExplainDialog(QDialog):
@@ -41,7 +42,7 @@ class ExplainDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(area, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(WIDTH, min(90 + _CARD_HEIGHT * len(self.cards), LARGEST_HEIGHT))
+        self.resize(WIDTH, min(body.sizeHint().height() + AROUND, LARGEST_HEIGHT))
         area.setFocus()
 
     def texts(self) -> str:

@@ -55,7 +55,9 @@ class ClaimDesk(QWidget):
         self._detail = detail
         self.facts.show_facts(_facts(detail))
         self.reported.set_rows(detail.households)
-        self.asked.set_rows(detail.households if detail.claim.asked_total is not None else ())
+        compared = bool(detail.claim.asked) or any(h.differences for h in detail.households)
+        self.asked.set_empty(texts.NO_PAPER if detail.claim.asked_total is None else texts.HEAD_ONLY)
+        self.asked.set_rows(detail.households if compared and detail.claim.asked_total is not None else ())
         if detail.households and (other or self.reported.chosen_row is None):
             worst = max(detail.households, key=lambda h: len(h.differences))
             self.reported.choose(worst.household_id)

@@ -1,4 +1,4 @@
-"""Above the sheet: its month, whether it arrived, and the running numbers."""
+"""Above the sheet: its month, whether it arrived, and the running numbers; below it: what can be done."""
 
 from __future__ import annotations
 
@@ -49,6 +49,29 @@ class MonthHead(QWidget):
         self.title.setText("")
         self.state.set("", Tone.CALM)
         self.counts.setText(texts.NOT_APPROVED)
+
+
+class SheetButtons(QWidget):
+    """Buttons below the sheet; none is ever pressed by Enter in a field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.save = QPushButton(texts.RECEIVE, self)
+        self.save.setProperty("primary", True)
+        self.add = QPushButton(texts.ADD_ROW, self)
+        self.undo = QPushButton(texts.UNDO, self)
+        self.check = QPushButton(texts.CHECK, self)
+        for button in (self.save, self.add, self.undo, self.check):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+
+    def show_report(self, report: ActivityReport | None) -> None:
+        """Offer what can be done with the sheet as it is."""
+        self.save.setText(texts.with_save_key(texts.RECEIVE if report is None else texts.SAVE_AGAIN))
+        self.check.setEnabled(report is not None)
 
 
 def _state(report: ActivityReport | None) -> str:

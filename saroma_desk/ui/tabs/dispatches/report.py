@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.dispatch import ActivityReport, VisitStatus
@@ -23,7 +23,7 @@ from saroma_desk.ui.desk import Desk, Then
 from saroma_desk.ui.dialogs.reason import Given, run_with_reasons
 from saroma_desk.ui.fields import Choice, Unread
 from saroma_desk.ui.tabs.dispatches import acts, fields, report_fields, texts
-from saroma_desk.ui.tabs.dispatches.month_head import MonthHead
+from saroma_desk.ui.tabs.dispatches.month_head import MonthHead, SheetButtons
 from saroma_desk.ui.tabs.dispatches.report_fields import SheetRow
 from saroma_desk.ui.tabs.dispatches.sheet_drafts import SheetDrafts, kept
 from saroma_desk.ui.tabs.dispatches.staging import Staging
@@ -61,6 +61,7 @@ class ReportPage(QWidget):
         self.head_editor = FormEditor(
             (report_fields.head_section(),), desk, save=self.save, title=term("activity_report"), buttons=False
         )
+        self.buttons = SheetButtons(self)
         self.drafts = SheetDrafts(desk, self)
         self._build()
         self._connect()
@@ -210,10 +211,7 @@ class ReportPage(QWidget):
             self.table.set_rows(report_fields.sheet_rows(self._detail, self._sheet, self._staging))
             here = sum(r.cumulative is not None for r in self.rows)
             self.head.show_sheet(self._sheet, here)
-            self.save_button.setText(
-                texts.with_save_key(texts.RECEIVE if self._sheet.report is None else texts.SAVE_AGAIN)
-            )
-            self.check_button.setEnabled(self._sheet.report is not None)
+            self.buttons.show_report(self._sheet.report)
 
     def _chosen(self, row: SheetRow | None) -> None:
         self._row = row.id if row else ""
@@ -289,10 +287,10 @@ class ReportPage(QWidget):
             grid.edited.connect(self._row_edited)
         self.head.previous.clicked.connect(partial(self._step, -1))
         self.head.following.clicked.connect(partial(self._step, 1))
-        self.save_button.clicked.connect(self.save)
-        self.add_button.clicked.connect(self.add_row)
-        self.undo_button.clicked.connect(self.undo)
-        self.check_button.clicked.connect(self.check)
+        self.buttons.save.clicked.connect(self.save)
+        self.buttons.add.clicked.connect(self.add_row)
+        self.buttons.undo.clicked.connect(self.undo)
+        self.buttons.check.clicked.connect(self.check)
 
     def _build(self) -> None:
         left = QVBoxLayout()
@@ -312,17 +310,4 @@ class ReportPage(QWidget):
         column.setSpacing(6)
         column.addWidget(self.head)
         column.addLayout(both, 1)
-        column.addLayout(self._button_row())
-
-    def _button_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.save_button = QPushButton(texts.RECEIVE, self)
-        self.save_button.setProperty("primary", True)
-        self.add_button = QPushButton(texts.ADD_ROW, self)
-        self.undo_button = QPushButton(texts.UNDO, self)
-        self.check_button = QPushButton(texts.CHECK, self)
-        for button in (self.save_button, self.add_button, self.undo_button, self.check_button):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        column.addWidget(self.buttons)
