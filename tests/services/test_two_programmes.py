@@ -17,6 +17,7 @@ from saroma_desk.domain.dispatch import Terms
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.provider import UnitPrice
 from saroma_desk.forms import issue
+from saroma_desk.forms.values import form03
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims, intake, providers, settings, visiting, yearly
 from saroma_desk.services.context import AppContext
@@ -176,3 +177,12 @@ def test_the_towns_answers_fill_only_what_a_rule_set_leaves_open(
     family.report((row,))
     claim = claims.compute(ctx, team.provider.id, JUNE).value
     assert claim.lines[0].billed_minutes == 60
+
+
+def test_an_exception_names_the_instrument_of_its_programme(
+    ctx: AppContext, clock: FixedClock, team: helping.Team
+) -> None:
+    family = helping.apply(builders.take_in(ctx, clock, family=FAMILY), team)
+    family.approve(replace(TERMS, weekdays=(0, 5)), "weekdays", difference_reason="曜日の希望による")
+    made = form03.values(family.case.now, f"application:{family.application.id}")
+    assert "利用できる曜日（要綱6(3)）：要綱6ただし書による。きょうだいの入院のため" in str(made)

@@ -6,6 +6,7 @@ from datetime import date
 
 from saroma_desk.domain.approval import less_than_asked
 from saroma_desk.domain.casemoney import rate_on, unit_copays
+from saroma_desk.domain.limit_build import instrument_kind, rules_of
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.forms.fields import FieldValue
 
@@ -65,9 +66,10 @@ def _dearer_than_declared(snapshot: CaseSnapshot, case: HelpCase, day: date) -> 
 
 
 def _approval_exceptions(snapshot: CaseSnapshot, case: HelpCase) -> str:
-    labels = {rule["id"]: f"{rule['label']}（要領{rule['article']}）" for rule in snapshot.programme.limits}
+    labels = {rule.id: f"{rule.label}（{rule.article}）" for rule in rules_of(snapshot.programme)}
+    clause = f"{instrument_kind(snapshot.programme)}{snapshot.programme.limit_clause}"
     shown = [
-        f"{labels[e.rule]}：要領{snapshot.programme.limit_clause}による。{e.reason}"
+        f"{labels[e.rule]}：{clause}による。{e.reason}"
         for e in snapshot.exceptions
         if e.subject_key == d.key_of(case) and e.rule in labels and e.rule not in _INTERNAL
     ]
