@@ -13,7 +13,7 @@ from saroma_desk.storage import check
 from tests.services import builders
 from tests.trust.conftest import PROJECT
 
-RACES = 40 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 2
+RACES = 40 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 1
 RACING = f"""
 import sys
 sys.path.insert(0, {str(PROJECT)!r})
