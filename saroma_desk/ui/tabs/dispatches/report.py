@@ -198,6 +198,7 @@ class ReportPage(QWidget):
         self.row_editor.set_choices("helper_id", helpers)
         if draft:
             self._staging.restore(draft)
+            self.desk.say(texts.GOES_ON)
         self.drafts.follow(sheet, self._staging)
         self._list()
         wanted = f"visit:{self._wanted}" if self._wanted else self._row

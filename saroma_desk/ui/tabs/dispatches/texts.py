@@ -237,6 +237,9 @@ CHECK = "照合を記録(&C)…"
 RECEIVE = "受け付ける"
 SAVE_AGAIN = "保存する"
 CHANGED_ROW = "●"
+GOES_ON = (
+    "前回の続き（●の行）を表示しています。保存すると記録になります。やめるときは「記録を取り消す」を押してください。"
+)
 REPORT_STATES = {"none": "未着", "received": "受付", "checked": "照合済", "doubts": "疑義あり"}
 NO_VISIT = "行を選ぶと、ここで結果を直せます。"
 NOT_YET = "－"
