@@ -111,8 +111,10 @@ def draw_all(target: Path) -> None:
 
 
 def _draw(window: MainWindow, album: Album) -> None:
-    window.desk.choose_household(picture_scenes.telling_household(window.desk.ctx))
+    household = picture_scenes.telling_household(window.desk.ctx)
     for spec in TABS:
+        window.desk.choose_household(household)  # anew, since a scene may have gone to another
+        window.notice.hide()
         window.open(spec.id)
         album.settle()
         album.take(window, f"tab_{spec.id}")
