@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.fields import Choice, FieldEnv, FieldSpec
-from saroma_desk.ui.widgets.field_widget import ENTER, FieldWidget
+from saroma_desk.ui.widgets.field_widget import ENTER, FieldWidget, tab_after, tab_mark
 
 
 class _Combo(QComboBox):
@@ -128,6 +128,7 @@ class ButtonsField(ChoosingField):
     def __init__(self, spec: FieldSpec, env: FieldEnv, parent: QWidget | None = None) -> None:
         super().__init__(spec, env, parent)
         self._holder = QWidget(self)
+        self._mark = tab_mark(self._holder)
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -148,6 +149,7 @@ class ButtonsField(ChoosingField):
         self._values = [c.value for c in choices]
         self._buttons = [self._button(c) for c in choices]
         self._arrange()
+        tab_after(self._mark, *self._buttons)
         self.set_value(present)
 
     def raw(self) -> Any:  # noqa: ANN401

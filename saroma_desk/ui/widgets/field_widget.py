@@ -23,6 +23,24 @@ def polish(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def tab_mark(parent: QWidget) -> QWidget:
+    """A place in the order of Tab for inputs that are made later; never seen, never reached."""
+    mark = QWidget(parent)
+    mark.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Qt orders nothing after a widget that takes no focus at all
+    mark.hide()
+    return mark
+
+
+def tab_after(mark: QWidget, *late: QWidget) -> None:
+    """Let Tab reach `late`, and what is in them, where `mark` stands, though they were made last."""
+    found = (widget for part in late for widget in (part, *part.findChildren(QWidget)))
+    for widget in found:
+        inside = widget.window() is mark.window()  # a drop-down's list is a window of its own
+        if inside and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            QWidget.setTabOrder(mark, widget)
+            mark = widget
+
+
 class TextBox(QLineEdit):
     """A line edit in which Enter goes on to the next box, but never while a kana conversion is open.
 

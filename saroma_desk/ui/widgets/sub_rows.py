@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from saroma_desk.domain.errors import FieldError
 from saroma_desk.ui import messages
 from saroma_desk.ui.fields import FieldEnv, FieldSpec
-from saroma_desk.ui.widgets.field_widget import FieldWidget
+from saroma_desk.ui.widgets.field_widget import FieldWidget, tab_after, tab_mark
 
 if TYPE_CHECKING:
     from saroma_desk.ui.form_grid import FormGrid
@@ -81,6 +81,7 @@ class RowsField(FieldWidget):
         self.cards: list[RowCard] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
+        self._mark = tab_mark(self)
         self.add_button = QPushButton(f"＋ {spec.add_label or messages.ADD_ROW}", self)
         self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self.add_row)
@@ -123,6 +124,14 @@ class RowsField(FieldWidget):
     def inputs(self) -> list[QWidget]:
         """The button that adds; rows have their own."""
         return [self.add_button]
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first row; on the button that adds while there is none."""
+        first = next(iter(self.cards[0].grid.cells.values()), None) if self.cards else None
+        if first is None:
+            super().focus_first()
+        else:
+            first.widget.focus_first()
 
     def set_wrong(self, wrong: bool, name: str = "") -> None:
         """Rows show themselves what is wrong."""
@@ -171,6 +180,7 @@ class RowsField(FieldWidget):
         card.removed.connect(self._remove)
         self.cards.append(card)
         self._column.addWidget(card)
+        tab_after(self._mark, *self.cards)
         self._renumber()
         return card
 
