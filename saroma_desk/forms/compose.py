@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import POINT
-from saroma_desk.forms.fields import Digits, blank_text, codes_of, is_empty, rows_of, written
+from saroma_desk.forms.fields import Digits, blank_text, codes_of, in_width, is_empty, rows_of, written
 from saroma_desk.forms.glyphs import Atom
 from saroma_desk.forms.inline import field_names, parse
 
@@ -54,13 +54,13 @@ class Composer:
 
     def plain(self, text: str) -> tuple[Atom, ...]:
         """A fixed text without marks."""
-        return self.book.shape(text)
+        return self.book.shape(in_width(text, self.digits))
 
     def text(self, text: str, scope: Scope, size: float) -> tuple[Atom, ...]:
         """A template text with its {fields}; `size` in points gives {gap:mm} its width."""
         segments = parse(text)
         if len(segments) == 1 and segments[0].kind == "text":
-            return self.book.shape(segments[0].name)
+            return self.plain(segments[0].name)
         atoms: list[Atom] = []
         for segment in segments:
             atoms += self._segment(segment, scope, size, alone=len(segments) == 1)
@@ -70,7 +70,7 @@ class Composer:
         name = segment.name
         match segment.kind:
             case "text":
-                atoms = self.book.shape(name)
+                atoms = self.plain(name)
             case "gap":
                 atoms = (Atom("", 0, float(name) / (size * POINT), "gap"),)
             case "seal":

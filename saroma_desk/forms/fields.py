@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from saroma_desk.domain.eras import format_era, format_era_year, format_short, to_era, weekday_ja, widen
@@ -20,6 +22,17 @@ FieldValue: TypeAlias = (
 Values: TypeAlias = Mapping[str, FieldValue]
 
 _BLANK_IN_SENTENCE = 6
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+# Whole numbers in Japanese words; not the digits of 4,000, 9:00, A4 or 0152-2-1111.
+_NUMBERS = re.compile(r"(?<![A-Za-z0-9.,:/-])[0-9]+(?![A-Za-z0-9]|[.,:/-][0-9])")
+
+
+@lru_cache(maxsize=4096)
+def in_width(text: str, digits: Digits) -> str:
+    """A fixed text of a template with its numbers in the width of the paper's switch."""
+    if digits == "half":
+        return text.translate(_NARROW)
+    return _NUMBERS.sub(lambda match: widen(match.group(), "full"), text)
 
 
 def is_empty(value: FieldValue) -> bool:

@@ -29,7 +29,7 @@ from saroma_desk.forms.paper import PaperSources, make_bundle, make_paper
 
 ROOT = Path(__file__).parents[2]
 SOURCES = PaperSources(ROOT / "forms_templates", ROOT / "resources" / "fonts")
-_HOUSEHOLDS = count()
+_HOUSEHOLDS = count(1000)
 FONT = ROOT / "resources" / "fonts" / "BIZUDMincho-Regular.ttf"
 
 

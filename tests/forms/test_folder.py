@@ -30,7 +30,7 @@ def test_the_cover_lists_every_paper_with_the_page_it_begins_on(ctx: AppContext,
     pages = _pages(folder.case_folder(ctx, family.case.episode.id))
     assert "ケース記録綴" in pages[0]
     assert family.case.now.household.no in pages[0]
-    for words in ("様式１号", "様式９号", "様式10号", "様式３号", "様式２号"):
+    for words in ("様式１号", "様式９号", "様式１０号", "様式３号", "様式２号"):
         assert words in pages[0]
         assert any(text.startswith(words) for text in pages[1:])
     assert "花子" not in pages[0]

@@ -85,7 +85,7 @@ def test_a_table_goes_on_with_header_and_running_numbers_and_one_sum(sources: Pa
     assert numbers == [str(number) for number in range(1, 26)]
     assert "7,500円" in paper.pages[1].texts()
     assert "25:00" in paper.pages[1].texts()
-    assert "様式７号（第14・第16関係）（続き）" in paper.pages[1].texts()
+    assert "様式７号（第１４・第１６関係）（続き）" in paper.pages[1].texts()
 
 
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (12, 1), (13, 2), (25, 2), (40, 3)])

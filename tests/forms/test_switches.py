@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from saroma_desk.forms.check import layout_faults
 from saroma_desk.forms.display import Page, TextRun
+from saroma_desk.forms.fields import Digits
 from saroma_desk.forms.paper import Paper, PaperOptions, PaperSources, make_paper, missing_glyphs
 
 Writer = Callable[[str], PaperSources]
@@ -107,6 +110,32 @@ def test_a_substitute_for_what_a_font_holds_changes_nothing(sources: PaperSource
     paper = make_paper(sources, "form04", {"applicant": "髙橋"}, options=PaperOptions(substitutes={"髙": "高"}))
     assert "髙橋" in "".join(words(paper))
     assert "代わりの字" not in "".join(words(paper))
+
+
+@pytest.mark.parametrize(
+    ("digits", "expected"),
+    [
+        ("full", "第１４　３０分　令和８年６月１日 A10 9:00 4,000円"),
+        ("half", "第14　30分　令和8年6月1日 A10 9:00 4,000円"),
+    ],
+)
+def test_one_switch_sets_the_width_of_all_digits(with_template: Writer, digits: Digits, expected: str) -> None:
+    text = "fields:\n  day: {format: date, label: 日}\nblocks:\n  - paragraph: "
+    sources = with_template(text + "{text: '第14　３０分　{day} A10 9:00 4,000円', indent: 0}\n")
+    paper = make_paper(sources, "form99", {"day": date(2026, 6, 1)}, options=PaperOptions(digits=digits))
+    assert words(paper) == [expected]
+
+
+@pytest.mark.parametrize("form", [f"form{number:02}" for number in range(1, 11)])
+def test_an_empty_form_in_half_width_has_no_full_digit_and_one_in_full_width_no_half_number(
+    sources: PaperSources, form: str
+) -> None:
+    half = make_paper(sources, form, {}, mode="blank", options=PaperOptions(digits="half"))
+    full = make_paper(sources, form, {}, mode="blank", options=PaperOptions(digits="full"))
+    assert not re.search("[０-９]", "".join(words(half)))
+    # The number of a page is one of the marks of the program, like times and amounts.
+    body = re.sub(r"\d／\d", "", "".join(words(full)))
+    assert not re.search(r"[ぁ-ん一-龥][0-9]+[ぁ-ん一-龥]", body)
 
 
 @pytest.mark.parametrize("length", [20, 40, 60, 200])

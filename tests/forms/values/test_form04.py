@@ -24,7 +24,7 @@ def test_carries_all_three_sentences_of_the_appeal_notice() -> None:
 @pytest.mark.parametrize(
     ("day", "present", "absent"),
     [
-        (date(2016, 3, 31), "60日以内に、佐呂間町長に対して異議申立て", "審査請求"),
+        (date(2016, 3, 31), "６０日以内に、佐呂間町長に対して異議申立て", "審査請求"),
         (date(2016, 4, 1), "３か月以内に、佐呂間町長に対して審査請求", "異議申立て"),
     ],
 )
