@@ -73,6 +73,7 @@ class ScreeningTab(SplitTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _columns(), SECTIONS, title=term("screening_record"), empty=texts.EMPTY, wide_list=32)
+        self._wanted_answers = False
         self.table.setMinimumWidth(SMALLEST_LIST)
         self.right.insertWidget(0, self._head())
 
@@ -109,6 +110,9 @@ class ScreeningTab(SplitTab):
         self.judge_button.setEnabled(survey is not None and not is_judged)
         paper = [(messages.make_paper(FORM), self.show_paper)] if survey else []
         self.editor.set_papers(paper)
+        if self._wanted_answers and survey is not None:
+            self._wanted_answers = False
+            self.editor.focus_field(fields.ANSWERS)
 
     # --- what the window calls
 
@@ -127,6 +131,7 @@ class ScreeningTab(SplitTab):
             self.editor.leave(self.start_new)
         else:
             self.select(step.selection)
+            self.editor.focus_field(fields.ANSWERS)
 
     def show_paper(self) -> None:
         """様式9号 of the shown survey."""
@@ -170,6 +175,7 @@ class ScreeningTab(SplitTab):
         return bar
 
     def _started(self, result: Result[Screening]) -> None:
+        self._wanted_answers = True
         self.table.choose(f"screening:{result.value.id}")
         self.mark_stale()
 
