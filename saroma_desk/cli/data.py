@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,9 @@ from saroma_desk.cli.office import (
 from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, place_of
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import SystemClock
+
+if TYPE_CHECKING:
+    from saroma_desk.services.importplan import ImportPlan
 
 
 def register(app: typer.Typer) -> None:
@@ -49,16 +53,29 @@ def import_ledger(
         from saroma_desk.services import importing
 
         plan = importing.plan_import(ctx, file, mapping)
-        for mark, found in (("取込不可", plan.problems), ("確認", plan.hints)):
-            for problem in found:
-                sheet = f"{problem.sheet} " if problem.sheet else ""
-                typer.echo(f"{mark}: {sheet}{problem.row}行目 {problem.column}: {problem.reason}")
+        for line in _fate_lines(plan):
+            typer.echo(line)
         typer.echo(
             f"{plan.rows}行（{len(plan.families)}世帯）、取込不可 {len(plan.problems)}件、確認 {len(plan.hints)}件"
         )
         if not dry_run:
             stored = importing.run_import(ctx, plan, skip_bad=skip_bad)
             typer.echo(f"{stored.value}世帯を取り込みました。")
+
+
+def _fate_lines(plan: ImportPlan) -> Iterator[str]:
+    """One line for each row of the ledger, and one before them for each sheet that is left out."""
+    rows = {(fate.sheet, fate.row) for fate in plan.fates}
+    for hint in plan.hints:
+        if (hint.sheet, hint.row) not in rows:
+            yield f"確認: {_place(hint.sheet, hint.row)}: {hint.reason}"
+    for fate in plan.fates:
+        said = "　".join(f"{f.column}: {f.reason}" if f.column else f.reason for f in fate.findings)
+        yield f"{fate.verdict}: {_place(fate.sheet, fate.row)} 世帯 {fate.household} {said}"
+
+
+def _place(sheet: str, row: int) -> str:
+    return f"{sheet} {row}行目" if sheet else f"{row}行目"
 
 
 def backup(

@@ -17,6 +17,7 @@ from saroma_desk.runtime import resources
 
 from .context import AppContext
 from .households import duplicates
+from .importplan import Fate, ImportPlan, Problem, fates_of
 from .intake import IntakeDraft, draft_errors, store_intake
 from .ledgerfile import SheetRow, read_rows
 from .result import Result, Topic
@@ -24,34 +25,8 @@ from .result import Result, Topic
 _HEADER_SEARCH: Final = 20
 _MIN_KNOWN_HEADINGS: Final = 2
 _PRIVATE_USE: Final = "Co"
+_NO_HEADER: Final = "見出しの行が見つからないため、この表は読みません。"
 _HOUSEHOLD_FIELDS: Final = ("postal_code", "address", "phone", "mobile", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a row cannot be taken over as it is: place as the office finds it, and the reason in words."""
-
-    sheet: str
-    row: int
-    column: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do.
-
-    Attributes:
-        families: drafts to be taken in.
-        rows: number of rows of persons in the file.
-        problems: rows that cannot be taken over; each names sheet, row, column and reason.
-        hints: things to look at that stop nothing (probable duplicates, dates read with a question).
-    """
-
-    families: tuple[IntakeDraft, ...]
-    rows: int
-    problems: tuple[Problem, ...]
-    hints: tuple[Problem, ...]
 
 
 def plan_import(ctx: AppContext, file: Path, mapping: Path | None = None) -> ImportPlan:
@@ -105,13 +80,18 @@ class _Planner:
 
     def plan(self, rows: Sequence[SheetRow]) -> ImportPlan:
         people = list(self._people(rows))
-        families = []
+        families, fates = [], dict[tuple[str, int], Fate]()
         for group in _households(people):
-            before = len(self.problems)
+            problems, hints = len(self.problems), len(self.hints)
             draft = self._family(group)
-            if len(self.problems) == before:
+            if len(self.problems) == problems:
                 families.append(draft)
-        return ImportPlan(tuple(families), len(people), tuple(self.problems), tuple(self.hints))
+            places = [(p.row.sheet, p.row.number) for p in group]
+            number = group[0].text("household")
+            for fate in fates_of(places, number, self.problems[problems:], self.hints[hints:]):
+                fates[fate.sheet, fate.row] = fate
+        in_order = tuple(fates[p.row.sheet, p.row.number] for p in people)
+        return ImportPlan(tuple(families), in_order, tuple(self.problems), tuple(self.hints))
 
     def _people(self, rows: Sequence[SheetRow]) -> Iterator[_Person]:
         found = False
@@ -119,6 +99,7 @@ class _Planner:
             here = [row for row in rows if row.sheet == sheet]
             header = next((row for row in here[:_HEADER_SEARCH] if self._is_header(row)), None)
             if header is None:
+                self.hints.append(Problem(sheet, here[0].number, "", _NO_HEADER))
                 continue
             found = True
             yield from self._below(header, here)

@@ -98,3 +98,14 @@ def test_the_real_office_is_never_taken_for_the_practice_one(
 def line_of_last(capsys: pytest.CaptureFixture[str]) -> str:
     """The last line of the error output."""
     return capsys.readouterr().err.splitlines()[-1]
+
+
+def test_every_row_of_a_ledger_gets_a_line(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "台帳.csv"
+    file.write_text("世帯番号,氏名,生年月日\n7,練習花子,H5.3.1\n8,練習月子,13月\n", encoding="utf-8")
+    assert run(["import", str(file), *place, "--dry-run"], FakeScreens()) == 0
+    good, bad, _ = capsys.readouterr().out.splitlines()
+    assert good.startswith("取込可: 2行目 世帯 7")
+    assert bad.startswith("取込不可: 3行目 世帯 8 生年月日:")

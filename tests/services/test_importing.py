@@ -6,11 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Role
-from saroma_desk.services import households, importing
+from saroma_desk.services import households, importing, importplan
 from saroma_desk.services.context import AppContext
 
 HEADER = ["世帯番号", "氏　名", "フリガナ", "続柄", "生年月日", "住所", "電話番号", "受理日", "把握経路"]
@@ -90,10 +90,38 @@ def test_nothing_is_stored_while_a_row_is_bad_unless_it_is_excused(ctx: AppConte
     assert importing.run_import(ctx, plan, skip_bad=True).value == 1
 
 
+def test_every_row_has_a_fate_and_one_bad_row_keeps_its_household_out(ctx: AppContext, tmp_path: Path) -> None:
+    child = ["13", "名なし", "", "長男", "32月", "", "", "R8.4.1", ""]
+    mother = ["13", "名あり", "", "母", "H5.3.1", "", "", "R8.4.1", ""]
+    plan = importing.plan_import(ctx, book(tmp_path, mother, *FAMILY, child))
+    told = [(f.sheet, f.row, f.household, f.verdict) for f in plan.fates]
+    good, bad = importplan.Verdict.GOOD, importplan.Verdict.BAD
+    assert told == [
+        ("Sheet", 3, "13", bad),
+        ("Sheet", 4, "12", good),
+        ("Sheet", 5, "12", good),
+        ("Sheet", 6, "13", bad),
+    ]
+    assert "6行目" in plan.fates[0].findings[0].reason
+    assert plan.fates[3].findings[0].column == "生年月日"
+    assert plan.rows == len(plan.fates)
+
+
+def test_a_sheet_without_a_heading_row_is_named(ctx: AppContext, tmp_path: Path) -> None:
+    file = book(tmp_path, *FAMILY)
+    workbook = load_workbook(file)
+    workbook.create_sheet("メモ").append(["覚え書き"])
+    workbook.save(file)
+    (hint,) = importing.plan_import(ctx, file).hints
+    assert (hint.sheet, hint.row) == ("メモ", 1)
+
+
 def test_a_second_import_hints_at_the_same_family(ctx: AppContext, tmp_path: Path) -> None:
     file = book(tmp_path, *FAMILY)
     importing.run_import(ctx, importing.plan_import(ctx, file))
-    assert importing.plan_import(ctx, file).hints
+    again = importing.plan_import(ctx, file)
+    assert again.hints
+    assert {fate.verdict for fate in again.fates} == {importplan.Verdict.LOOK}
 
 
 @pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0old", b"PK\x03\x04broken", b"\x00\x01\x02", b"", b"a,b\n1,2\n"])

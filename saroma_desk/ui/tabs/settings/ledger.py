@@ -9,36 +9,45 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.services import importing
-from saroma_desk.services.importing import ImportPlan, Problem
+from saroma_desk.services.importplan import ImportPlan, Problem, Verdict
 from saroma_desk.services.result import Result
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.settings import texts
+from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 
 @dataclass(frozen=True, slots=True)
 class FateRow:
-    """A row of the ledger that needs a look."""
+    """One finding about a row of the ledger; good rows have one too."""
 
     id: int
-    bad: bool
+    verdict: Verdict
+    household: str
     problem: Problem
 
 
+_TONES = {Verdict.BAD: Tone.ALARM, Verdict.LOOK: Tone.WARN, Verdict.GOOD: Tone.GOOD}
+_URGENT = (Verdict.BAD, Verdict.LOOK, Verdict.GOOD)
+
 COLUMNS = (
-    Column(
-        "fate",
-        texts.FATE,
-        lambda r: texts.BAD if r.bad else texts.HINT,
-        tone=lambda r: Tone.ALARM if r.bad else Tone.WARN,
-        width=96,
-    ),
+    Column("fate", texts.FATE, lambda r: r.verdict.value, tone=lambda r: _TONES[r.verdict], width=96),
     Column("sheet", texts.SHEET, lambda r: r.problem.sheet, width=130),
     Column("row", texts.LINE, lambda r: str(r.problem.row), sort=lambda r: r.problem.row, right=True, width=64),
+    Column("household", term("household_no"), lambda r: r.household, width=110),
     Column("column", texts.COLUMN, lambda r: r.problem.column, width=130),
     Column("reason", texts.REASON, lambda r: r.problem.reason, tip=lambda r: r.problem.reason),
 )
+
+
+def fate_rows(plan: ImportPlan) -> list[FateRow]:
+    """Every row of the ledger with what is to be said about it, what stops it first; sheets left out as well."""
+    known = {(fate.sheet, fate.row) for fate in plan.fates}
+    found = [(Verdict.LOOK, "", hint) for hint in plan.hints if (hint.sheet, hint.row) not in known]
+    found += [(fate.verdict, fate.household, finding) for fate in plan.fates for finding in fate.findings]
+    found.sort(key=lambda row: _URGENT.index(row[0]))
+    return [FateRow(n, *row) for n, row in enumerate(found)]
 
 
 class LedgerPage(QWidget):
@@ -99,14 +108,10 @@ class LedgerPage(QWidget):
 
     def _show(self, plan: ImportPlan | None) -> None:
         self._plan = plan
-        self.table.set_empty(texts.NO_PLAN if plan is None else texts.NO_TROUBLE)
         if plan is None:
             self.told.setText("")
-            rows: list[FateRow] = []
         else:
-            bad, hints = plan.problems, plan.hints
-            self.told.setText(texts.plan(plan.rows, len(plan.families), len(bad), len(hints)))
-            rows = [FateRow(n, n < len(bad), p) for n, p in enumerate((*bad, *hints))]
-        self.table.set_rows(rows)
+            self.told.setText(texts.plan(plan.rows, len(plan.families), len(plan.problems), len(plan.hints)))
+        self.table.set_rows(fate_rows(plan) if plan is not None else [])
         self.take_button.setEnabled(plan is not None and bool(plan.families) and not plan.problems)
         self.skip_button.setVisible(plan is not None and bool(plan.problems) and bool(plan.families))

@@ -75,14 +75,11 @@ LEDGER_NOTE = (
 )
 LEDGER_FILES = "台帳 (*.xlsx *.csv *.tsv *.txt)"
 NO_PLAN = "台帳のファイルを選んでください。"
-NO_TROUBLE = "問題のある行はありません。"
 SHEET = "シート"
 LINE = "行"
 COLUMN = "列"
 REASON = "理由"
 FATE = "結果"
-BAD = "取込不可"
-HINT = "確認"
 
 BACK_UP_NOW = "いますぐバックアップ(&B)"
 BACK_UP_TO = "保存先を選んでバックアップ(&A)"
@@ -194,7 +191,7 @@ def size(count: int) -> str:
 
 def plan(rows: int, families: int, bad: int, hints: int) -> str:
     """What an import would do."""
-    return f"{rows}行を読みました。取り込める世帯 {families}、取り込めない行 {bad}件、確かめる行 {hints}件。"
+    return f"{rows}行を読みました。取り込める世帯 {families}、取り込めないところ {bad}件、確かめるところ {hints}件。"
 
 
 def taken_in(count: int) -> str:
