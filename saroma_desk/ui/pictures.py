@@ -62,6 +62,7 @@ class Album:
     def take_scene(self, tab_id: str, scene: Scene) -> None:
         """Play a scene and take what came up: the topmost dialog, or the window."""
         name, play = scene
+        self._window.notice.hide()  # it spoke of the scene before
         play()
         self.settle()
         dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
@@ -70,7 +71,7 @@ class Album:
         else:
             self.take(self._window, f"tab_{tab_id}_{name}")
         for dialog in reversed(dialogs):
-            dialog.reject()
+            dialog.done(QDialog.DialogCode.Rejected)  # reject() would ask about what the scene typed
         self.settle()
 
 
