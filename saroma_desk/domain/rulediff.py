@@ -73,6 +73,7 @@ _PARTS = {
     "copay_rounding": "負担の端数",
     "payment_days": "支払の日数",
     "payment_article": "支払の根拠",
+    "town_article": "町の支払額の根拠",
     "new_application_gap_months": "次の申請までの間隔の目安（月）",
     "kind": "種類",
     "text": "文",
@@ -196,7 +197,7 @@ def _compared(place: _Place, before: object, after: object) -> Iterator[RuleChan
             citation = inner.get("citation") if isinstance(inner, dict) else None
             word = "" if part == "rules" else str(citation or _PARTS.get(str(part), part))
             yield from _compared(place.below(str(part), word, inner), before.get(part), after.get(part))
-    elif _is_keyed(before) and _is_keyed(after):
+    elif is_keyed(before) and is_keyed(after):
         old, new = _by_key(before), _by_key(after)
         for part in dict.fromkeys((*old, *new)):
             entry = new.get(part, old.get(part))
@@ -212,16 +213,18 @@ def _compared(place: _Place, before: object, after: object) -> Iterator[RuleChan
         )
 
 
-def _is_keyed(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(r, dict) and _key_of(r) for r in value)
+def is_keyed(value: object) -> bool:
+    """Whether a value is a list of entries that are told apart by an id, code or key."""
+    return isinstance(value, list) and bool(value) and all(isinstance(r, dict) and key_of(r) for r in value)
 
 
-def _key_of(row: Mapping[str, Any]) -> str:
+def key_of(row: Mapping[str, Any]) -> str:
+    """The id, code or key of an entry; empty for none."""
     return next((str(row[key]) for key in _KEYS if key in row), "")
 
 
 def _by_key(rows: Any) -> dict[str, Mapping[str, Any]]:  # noqa: ANN401 - parsed data
-    return {_key_of(row): row for row in rows}
+    return {key_of(row): row for row in rows}
 
 
 def _name_of(entry: object, key: str) -> str:

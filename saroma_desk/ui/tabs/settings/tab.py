@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from saroma_desk.services.result import Topic
 from saroma_desk.ui.desk import Desk, StepLine
 from saroma_desk.ui.tab import Tab
-from saroma_desk.ui.tabs.settings import texts
+from saroma_desk.ui.tabs.settings import law_texts, texts
+from saroma_desk.ui.tabs.settings.law_page import LawPage
 from saroma_desk.ui.tabs.settings.ledger import LedgerPage
 from saroma_desk.ui.tabs.settings.officials import OfficialsPage
 from saroma_desk.ui.tabs.settings.providers import ProvidersPage
@@ -25,6 +26,7 @@ PAGES: tuple[tuple[str, str, Callable[[Desk, QWidget], QWidget]], ...] = (
     ("providers", texts.PROVIDERS, ProvidersPage),
     ("ledger", texts.LEDGER, LedgerPage),
     ("safety", texts.SAFETY, SafetyPage),
+    ("law", law_texts.LAW, LawPage),
     ("templates", texts.TEMPLATES, TemplatesPage),
     ("this_desk", texts.THIS_DESK, ThisDeskPage),
 )
