@@ -68,19 +68,21 @@ def _y(mm: float) -> float:
 
 
 def _draw_page(canvas: Any, page: Page, pen: _Pen) -> None:  # noqa: ANN401
-    runs = []
+    upright: list[TextRun] = []
+    turned: list[TextRun] = []
+    marks: list[str] = []
     for item in page.items:
         if isinstance(item, TextRun):
-            runs.append(item)
+            (turned if item.angle else upright).append(item)
         elif isinstance(item, Shade):
             canvas.setFillGray(item.gray)
             canvas.rect(_x(item.box.x), _y(item.box.bottom), _x(item.box.width), _x(item.box.height), stroke=0, fill=1)
             canvas.setFillGray(0)
-    for run in runs:
-        if run.angle:
-            _draw_turned(canvas, run, pen.book)
-    code = [_rules_code(tuple(page.rules)), pen.texts([run for run in runs if not run.angle])]
-    code += [_mark_code(item) for item in page.items if isinstance(item, (Square, Ring, Stroke))]
+        else:
+            marks.append(_mark_code(item))
+    for run in turned:
+        _draw_turned(canvas, run, pen.book)
+    code = [_rules_code(tuple(page.rules)), pen.texts(upright), *marks]
     canvas._code.append("\n".join(filter(None, code)))  # noqa: SLF001
 
 

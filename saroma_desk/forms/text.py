@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import POINT
@@ -56,27 +57,24 @@ class TextLine:
 
 def glued(atoms: Sequence[Atom], longest: float) -> list[bool]:
     """For each atom, whether no line may begin with it; stretches wider than `longest` em may be broken inside."""
-    glue = [False] * len(atoms)
-    for index, atom in enumerate(atoms):
-        if index == 0:
-            continue
-        before = atoms[index - 1]
-        glue[index] = (
-            atom.text[:1] in _NO_START
-            or before.text[:1] in _NO_END
-            or before.kind in {"box", "tick"}
-            or (atom.ring != 0 and atom.ring == before.ring)
-            or (atom.text in _INSEPARABLE and atom.text == before.text)
-        )
+    glue = [False] * min(len(atoms), 1)
+    glue += [
+        atom.text[:1] in _NO_START
+        or before.text[:1] in _NO_END
+        or before.kind in {"box", "tick"}
+        or (atom.ring != 0 and atom.ring == before.ring)
+        or (atom.text in _INSEPARABLE and atom.text == before.text)
+        for before, atom in pairwise(atoms)
+    ]
     _glue_spans(atoms, glue, longest)
     return glue
 
 
 def _glue_spans(atoms: Sequence[Atom], glue: list[bool], longest: float) -> None:
-    text = "".join((atom.text or "\x00")[0] for atom in atoms)
+    text = "".join([(atom.text or "\x00")[0] for atom in atoms])
     for match in _UNBROKEN.finditer(text):
         start, end = match.span()
-        if end - start > 1 and sum(atom.width for atom in atoms[start:end]) <= longest:
+        if end - start > 1 and sum([atom.width for atom in atoms[start:end]]) <= longest:
             glue[start + 1 : end] = [True] * (end - start - 1)
 
 
@@ -98,7 +96,7 @@ def break_lines(atoms: Sequence[Atom], width: float, indent: float = 0.0) -> lis
 
 
 def _break_paragraph(atoms: list[Atom], width: float, indent: float) -> list[TextLine]:
-    natural = sum(atom.width for atom in atoms)
+    natural = sum([atom.width for atom in atoms])
     if natural <= width - indent + 1e-6:
         return [TextLine(tuple(atoms), natural, last=True)]
     glue = glued(atoms, width)
@@ -107,7 +105,7 @@ def _break_paragraph(atoms: list[Atom], width: float, indent: float) -> list[Tex
     while start < len(atoms):
         end = _line_end(atoms, glue, start, limit)
         piece = _trimmed(atoms[start:end])
-        lines.append(TextLine(tuple(piece), sum(atom.width for atom in piece), last=end >= len(atoms)))
+        lines.append(TextLine(tuple(piece), sum([atom.width for atom in piece]), last=end >= len(atoms)))
         start, limit = end, width
         while start < len(atoms) and atoms[start].kind == "space":
             start += 1
@@ -202,7 +200,7 @@ def without_lead(atoms: tuple[Atom, ...], width: float) -> tuple[Atom, ...]:
 
     Room for the hand before 年 is the first thing to give up in a narrow cell.
     """
-    natural, start = sum(atom.width for atom in atoms), 0
+    natural, start = sum([atom.width for atom in atoms]), 0
     while natural > width + 1e-6 and start < len(atoms) and atoms[start].kind == "space":
         natural -= atoms[start].width
         start += 1

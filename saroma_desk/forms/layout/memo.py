@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
@@ -24,36 +25,38 @@ T = TypeVar("T")
 _MOST_VALUES = 256
 _MOST_ROWS = 4000
 
-Shown: TypeAlias = "tuple[Hashable, ...] | None"
+Shown: TypeAlias = "tuple[object, ...]"
 
 
 class Known(Generic[T]):
     """How one place of a template was set, by the values that it shows there."""
 
+    __slots__ = ("_found", "_names")
+
     def __init__(self, names: tuple[str, ...]) -> None:
         self._names = names
-        self._found: dict[Hashable, T] = {}
+        self._found: dict[Shown, T] = {}
 
     def shown(self, scope: Scope) -> Shown:
-        """The values that the place shows; None when they cannot be compared (rows that are summed up)."""
+        """The values that the place shows."""
+        if not self._names:
+            return ()
         values = scope.values
         # True is not 1 on paper, though it is in Python.
-        shown = tuple([(v, "") if (v := values.get(n)) is True or v is False else v for n in self._names])
-        try:
-            hash(shown)
-        except TypeError:
-            return None
-        return shown
+        return tuple([(v, "") if (v := values.get(n)) is True or v is False else v for n in self._names])
 
     def find(self, shown: Shown) -> T | None:
-        """What was remembered for these values."""
-        return self._found.get(shown) if shown is not None else None
+        """What was remembered for these values; nothing for what cannot be compared (rows that are summed up)."""
+        try:
+            return self._found.get(shown)
+        except TypeError:
+            return None
 
     def keep(self, shown: Shown, result: T) -> None:
-        """Remember the result for these values."""
-        if shown is not None:
-            if len(self._found) >= _MOST_VALUES:
-                self._found.clear()
+        """Remember the result for these values, if they can be compared."""
+        if len(self._found) >= _MOST_VALUES:
+            self._found.clear()
+        with suppress(TypeError):
             self._found[shown] = result
 
 

@@ -83,8 +83,8 @@ def _add_run(
     page: Page, atoms: list[Atom], origin: tuple[float, float], size: float, space: float, cell: Box | None
 ) -> None:
     em = size * POINT
-    width = (sum(atom.width for atom in atoms) + space * (len(atoms) - 1)) * em
-    text = "".join(atom.text for atom in atoms)
+    width = (sum([atom.width for atom in atoms]) + space * (len(atoms) - 1)) * em
+    text = "".join([atom.text for atom in atoms])
     page.items.append(TextRun(origin[0], origin[1], text, atoms[0].face, size, round(space * size, 4), width, cell))
 
 

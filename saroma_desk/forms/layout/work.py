@@ -107,8 +107,9 @@ class Work:
         """The text a little smaller where that saves it from a break; otherwise as it was."""
         lowest = max(fitted.size - _ONE_LINE_STEPS, _ONE_LINE_SMALLEST)
         if rule.shrink and len(fitted.lines) == 2 and fitted.lines[0].last is False:
+            natural = sum([atom.width for atom in atoms])
             for size in step_sizes(fitted.size, lowest):
-                if sum(atom.width for atom in atoms) * size * POINT <= room[0]:
+                if natural * size * POINT <= room[0]:
                     return fit(atoms, room, [size], 1.0) or fitted
         return fitted
 
