@@ -16,7 +16,8 @@ import yaml
 
 from saroma_desk.domain.eras import eras_from_rows
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.domain.programme import RuleSetError, resolved
+from saroma_desk.domain.programme import RuleSetError
+from saroma_desk.domain.programmefile import resolved
 from saroma_desk.domain.rulecheck import rule_set_problems
 from saroma_desk.runtime import resources
 

@@ -40,7 +40,7 @@ class NextStep:
         text: what is done, as people read it.
         due_on: legal or agreed day, or None where there is none.
         form: paper that the step makes (``form03``), or None.
-        article: article of the 要領.
+        article: as shown to people, e.g. 要領8(2).
         tab: tab of the window where it is done.
         subject_key: what it concerns, see the module.
     """
@@ -268,7 +268,7 @@ def _step(snapshot: CaseSnapshot, code: str, subject_key: str, due_on: date | No
         text=term.name,
         due_on=due_on,
         form=term.data["form"],
-        article=term.article,
+        article=snapshot.programme.step_article(code),
         tab=term.data["tab"],
         subject_key=subject_key,
     )

@@ -69,7 +69,7 @@ def price_visit(
     """
     period = copay_class_on(tuple(classes), visit.visit_on)
     if period is None:
-        raise KnownError("copay_class_unknown", "訪問日の利用世帯の区分（別表2）が決まっていない世帯があります。")
+        raise KnownError("copay_class_unknown", "訪問日の利用世帯の区分が決まっていない世帯があります。")
     if all(c.code != period.copay_class for c in programme.copay_classes):
         raise KnownError("copay_class_unknown", f"{programme.name}に、訪問日の利用世帯の区分がありません。")
     price = price_on(tuple(prices), visit.provider_id, visit.visit_on, programme.family)

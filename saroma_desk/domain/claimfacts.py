@@ -114,6 +114,7 @@ class ClaimFacts:
         billed_before: ids of visits that an accepted claim of an earlier month or attempt already holds.
         billable: statuses that cost something.
         rule: how the town rounds time and copay.
+        confirmation_article: where the family's seal or signature is ordered, as people are told it.
         bills: by household id, what its line is computed from; lets a differing line be explained.
     """
 
@@ -133,6 +134,7 @@ class ClaimFacts:
     billable: frozenset[VisitStatus] = frozenset({VisitStatus.DONE})
     bills: Mapping[int, Bill] = field(default_factory=dict)
     rule: BillingRule = field(default_factory=BillingRule)
+    confirmation_article: str = ""
 
     def is_billable(self, visit: Visit) -> bool:
         """Whether the visit's status costs something under the rule set of its case."""

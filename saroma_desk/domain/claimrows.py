@@ -51,7 +51,7 @@ def _of_done(facts: ClaimFacts, visit: Visit, report: ActivityReport | None) -> 
     elif visit.actual_end <= visit.actual_start:
         yield "times_reversed", f"の終了（{visit.actual_end:%H:%M}）が開始より後になっていません。"
     if visit.confirmation is Confirmation.NONE:
-        yield "no_confirmation", "に利用者の確認印も署名もありません（要領14）。"
+        yield "no_confirmation", f"に利用者の確認印も署名もありません（{facts.confirmation_article}）。"
     if not facts.month.contains(visit.visit_on):
         yield "wrong_month", f"が{facts.month.format(suffix='分')}の様式7号に記載されています。"
     if facts.claimed_on is not None and visit.visit_on > facts.claimed_on:

@@ -24,7 +24,6 @@ from .provider import Contract
 from .snapshot import HelpCase
 
 _ONE_DAY = timedelta(days=1)
-_INSTRUMENT_KINDS = ("要領", "要綱", "規則", "条例")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +47,8 @@ class Surroundings:
 
 def rules_of(programme: Programme, without: Collection[LimitKind] = ()) -> tuple[LimitRule, ...]:
     """The rule set's limits, articles shown with the kind of instrument (要領10(2))."""
-    prefix = instrument_kind(programme)
-    rules = limit_rules(programme.limits, clause=programme.limit_clause, prefix=prefix)
+    rules = limit_rules(programme.limits, clause=programme.limit_clause, prefix=programme.instrument_kind)
     return tuple(r for r in rules if r.kind not in without)
-
-
-def instrument_kind(programme: Programme) -> str:
-    """What the instrument is called before its articles: 要領, 要綱 …; empty for any other."""
-    return next((kind for kind in _INSTRUMENT_KINDS if programme.instrument.endswith(kind)), "")
 
 
 def visit_key(visit: Visit) -> str:

@@ -10,7 +10,8 @@ from typing import Any, get_args
 from .dispatch import VisitStatus
 from .fee import Basis, CopayRounding, RoundAt, StepRounding
 from .limit_facts import LimitKind, limit_rules
-from .programme import RuleSetError, programmes_from
+from .programme import RuleSetError
+from .programmefile import programmes_from
 
 Problem = tuple[str, str]
 

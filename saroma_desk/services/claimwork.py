@@ -37,7 +37,7 @@ def lines_today(book: ClaimBook) -> tuple[ClaimLine, ...]:
         numbers = "、".join(sorted({book.household_of(v.application_id).no for v in missing}))
         raise KnownError(
             "copay_class_unknown",
-            f"利用世帯の区分（別表2）が決まっていない世帯があります：{numbers}。先に区分を決めてください。",
+            f"利用世帯の区分が決まっていない世帯があります：{numbers}。先に区分を決めてください。",
         )
     found: list[ClaimLine] = []
     for rules, visits in book.by_rules(v for v in book.visits if book.month.contains(v.visit_on)):
@@ -123,6 +123,7 @@ def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> Cla
         billable=_billable(book.policies),
         bills=_bills(book, lines, _unexplained(claim, lines)),
         rule=book.rule,
+        confirmation_article=book.programme.step_article("check_report"),
     )
 
 

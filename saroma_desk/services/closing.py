@@ -11,7 +11,6 @@ from saroma_desk.domain.errors import FieldError, KnownError, demand
 from saroma_desk.domain.household import Household
 from saroma_desk.domain.limits import LimitFinding
 from saroma_desk.domain.plan import Plan
-from saroma_desk.domain.programme import find
 from saroma_desk.domain.snapshot import CaseSnapshot
 
 from .checks import in_order, is_closed, known_code, my_number_warnings, not_after_today
@@ -109,7 +108,7 @@ def _finding(case: CaseSnapshot, rule: str, step: str, message: str, remedy: str
     return LimitFinding(
         rule_id=f"closing.{rule}",
         kept=False,
-        article=find(case.programme.steps, step).article,
+        article=case.programme.step_article(step),
         message_ja=message,
         remedy_ja=remedy,
         subject=subject,

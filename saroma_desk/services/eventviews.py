@@ -144,8 +144,8 @@ def _waiting(case: CaseSnapshot) -> Iterator[str]:
 
 
 def _end_of_help(case: CaseSnapshot, planned: int) -> Iterator[str]:
-    ground = find(case.programme.cancel_grounds, "not_eligible")
-    yield f"派遣を取り消し（{ground.article}）、{_citation(case.programme, _CANCELLATION)}で通知します。"
+    article = case.programme.cite(find(case.programme.cancel_grounds, "not_eligible").article)
+    yield f"派遣を取り消し（{article}）、{_citation(case.programme, _CANCELLATION)}で通知します。"
     if planned:
         yield f"転出の日以後に予定の訪問が{planned}件あります。予定から除いてください。"
 

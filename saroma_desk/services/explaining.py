@@ -36,6 +36,7 @@ from saroma_desk.domain.snapshot import CaseSnapshot
 from .claim_queries import ClaimDetail, claim_detail
 from .context import AppContext
 from .helpcases import OpenCase, open_case
+from .money import town_article
 from .snapshots import snapshot
 
 
@@ -52,10 +53,10 @@ def explain_limits(ctx: AppContext, application_id: int, on: date | None = None)
     left = remaining(approval, slots, day, opened.rules)
     found = [e for rule in opened.rules for e in _of_rule(rule, left, opened, day, approval.multiples)]
     if approval.period.last is not None:
-        found.append(explain_days_left(approval.period.last, day, _step(opened.programme, "approve")))
+        found.append(explain_days_left(approval.period.last, day, opened.programme.step_article("approve")))
     end = ended_on(opened.case)
     if end is not None:
-        found.append(explain_end_of_help("辞退・取消の日", end, _step(opened.programme, "cancel")))
+        found.append(explain_end_of_help("辞退・取消の日", end, opened.programme.step_article("cancel")))
     return tuple(found)
 
 
@@ -76,7 +77,7 @@ def explain_copays(ctx: AppContext, application_id: int, on: date | None = None)
     rounding = rule_of(case).copay_rounding or "floor1"  # without a copay nothing is rounded
     terms = terms_on(case, provider_id, day)
     first_yen, step_yen = terms.settled()
-    article = case.programme.copay_class(period.copay_class).article
+    article = case.programme.cite(case.programme.copay_class(period.copay_class).article)
     return (
         explain_unit_copay(f"最初の{terms.first_minutes}分の負担", first_yen, rate, rounding, article),
         explain_unit_copay(f"{terms.step_minutes}分増すごとの負担", step_yen, rate, rounding, article),
@@ -101,9 +102,15 @@ def explain_claim(ctx: AppContext, claim_id: int, household_id: int | None = Non
     lines = [x for x in detail.lines if household_id is None or x.household_id == household_id]
     by = _visits(lines) if household_id is not None else _households(detail)
     found = [
-        explain_sum("委託料計", [(label, price) for label, price, _ in by], str(programme.billing["article"])),
-        explain_sum("利用者負担金計", [(label, copay) for label, _, copay in by], programme.copay_classes[0].article),
-        explain_town(sum(p for _, p, _ in by), sum(c for _, _, c in by), _step(programme, "report")),
+        explain_sum(
+            "委託料計", [(label, price) for label, price, _ in by], programme.cite(programme.billing["article"])
+        ),
+        explain_sum(
+            "利用者負担金計",
+            [(label, copay) for label, _, copay in by],
+            programme.cite(programme.copay_classes[0].article),
+        ),
+        explain_town(sum(p for _, p, _ in by), sum(c for _, _, c in by), town_article(programme)),
     ]
     due = None if household_id is not None else due_of(programme, detail.claim)
     return (*found, due) if due else tuple(found)
@@ -158,8 +165,8 @@ def _plan(case: CaseSnapshot) -> Iterator[Explanation]:
     if plan is None:
         return
     kind = find(programme.support_types, plan.support_type)
-    yield explain_period_end(plan.period_from, kind.data["months_max"], kind.article)
-    yield explain_review(plan.period_from, programme.review_months, _step(programme, "review"))
+    yield explain_period_end(plan.period_from, kind.data["months_max"], programme.cite(kind.article))
+    yield explain_review(plan.period_from, programme.review_months, programme.step_article("review"))
 
 
 def _visits(lines: list[ClaimLine]) -> list[tuple[str, int, int]]:
@@ -168,7 +175,3 @@ def _visits(lines: list[ClaimLine]) -> list[tuple[str, int, int]]:
 
 def _households(detail: ClaimDetail) -> list[tuple[str, int, int]]:
     return [(h.no, h.computed.price_yen, h.computed.copay_yen) for h in detail.households if h.lines]
-
-
-def _step(programme: Programme, code: str) -> str:
-    return find(programme.steps, code).article

@@ -24,7 +24,8 @@ from saroma_desk.domain.limit_build import check_visits, rules_of
 from saroma_desk.domain.limits import unexcused
 from saroma_desk.domain.office import OfficeSetting
 from saroma_desk.domain.pricing import policies_from
-from saroma_desk.domain.programme import Programme, family_of, programmes_from, resolved
+from saroma_desk.domain.programme import Programme
+from saroma_desk.domain.programmefile import family_of, programmes_from, resolved
 from saroma_desk.domain.rulediff import RuleChange, rule_changes
 from saroma_desk.domain.ruleedit import remove_value, set_value
 from saroma_desk.domain.snapshot import CaseSnapshot

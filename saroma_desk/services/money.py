@@ -17,7 +17,7 @@ from saroma_desk.domain.explain_more import explain_town
 from saroma_desk.domain.fee import BillingRule, OpenQuestion, Share
 from saroma_desk.domain.household import CopayClassPeriod, Household
 from saroma_desk.domain.pricing import PricedVisit, billing_from, charge_of, lines_of, policies_from
-from saroma_desk.domain.programme import Programme, Question, StatusPolicy, find
+from saroma_desk.domain.programme import Programme, Question, StatusPolicy
 from saroma_desk.domain.provider import UnitPrice
 from saroma_desk.domain.snapshot import Office
 from saroma_desk.storage import Between, Reader
@@ -95,6 +95,11 @@ def visit_money(ctx: AppContext, visit_id: int) -> VisitMoney:
         return VisitMoney(visit=visit, line=line, explanations=_explained(item, line, rule, programme))
 
 
+def town_article(programme: Programme) -> str:
+    """Where it is ordered that the town pays the price without the copay (要領17), as people are told it."""
+    return programme.cite(programme.billing.get("town_article", ""))
+
+
 def explain_visit(ctx: AppContext, visit_id: int) -> tuple[Explanation, ...]:
     """Formula, inputs and article of every amount of a visit; empty when it costs nothing."""
     return visit_money(ctx, visit_id).explanations
@@ -119,12 +124,12 @@ def _month_of(
 
 def _explained(item: PricedVisit, line: ClaimLine, rule: BillingRule, programme: Programme) -> tuple[Explanation, ...]:
     cost = charge_of(item, rule)
-    article = str(programme.billing["article"])
+    article = programme.cite(programme.billing["article"])
     rate = item.rate if item.policy.copay else item.rate * 0
     share = Share(cost, item.terms, rate)
-    copay_article = programme.copay_class(item.copay_class).article
+    copay_article = programme.cite(programme.copay_class(item.copay_class).article)
     return (
         explain_charge(line.billed_minutes, item.terms, rule, article),
         explain_copay(share, line.copay_yen, rule, copay_article),
-        explain_town(line.price_yen, line.copay_yen, find(programme.steps, "report").article),
+        explain_town(line.price_yen, line.copay_yen, town_article(programme)),
     )

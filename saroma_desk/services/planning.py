@@ -97,12 +97,13 @@ def decide_plan(ctx: AppContext, plan_id: int, decided_on: date) -> Result[Plan]
     with ctx.work("支援計画の決裁") as work:
         plan = work.get(Plan, plan_id)
         _demand_draft(plan)
+        case = read_snapshot(ctx, work, plan.episode_id)
         errors = not_after_today({"decided_on": (decided_on, "決裁日")}, ctx.today())
         errors += in_order(plan.made_on, decided_on, "decided_on", "決裁日が作成日より前です。")
         if not any(g.goal.strip() for g in plan.goals):
-            errors.append(FieldError("goals", "支援の目標を1つ以上入力してください（要領6(3)①）。"))
+            article = case.programme.step_article("decide_plan")
+            errors.append(FieldError("goals", f"支援の目標を1つ以上入力してください（{article}）。"))
         demand(errors)
-        case = read_snapshot(ctx, work, plan.episode_id)
         saved = work.save(replace(plan, decided_on=decided_on))
         work.commit()
     survey = judged_screening(case)
@@ -239,7 +240,9 @@ def _warnings(programme: Programme, plan: Plan) -> tuple[str, ...]:
     elements = {"具体的支援内容": "content", "支援者": "supporter", "方法": "method", "期間": "period"}
     missing = [name for name, field in elements.items() if not any(getattr(g, field).strip() for g in plan.goals)]
     if missing:
-        told.append(f"要領6(3)①の項目のうち、{'・'.join(missing)}がまだ入力されていません。")
+        told.append(
+            f"{programme.step_article('decide_plan')}の項目のうち、{'・'.join(missing)}がまだ入力されていません。"
+        )
     if plan.next_review_on is None:
         told.append("次回評価日が入力されていません。")
     elif plan.next_review_on > (corresponding_day(plan.period_from, programme.review_months) or date.max):

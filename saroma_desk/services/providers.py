@@ -82,9 +82,7 @@ def save_price(ctx: AppContext, price: UnitPrice) -> Result[UnitPrice]:
     Raises KnownError for amounts below 0, an unknown tax class, or a second version from the same day.
     """
     with ctx.read() as read:
-        others = read.list(
-            UnitPrice, provider_id=price.provider_id, valid_from=price.valid_from, family=price.family
-        )
+        others = read.list(UnitPrice, provider_id=price.provider_id, valid_from=price.valid_from, family=price.family)
         locked = read.count(
             Claim, provider_id=price.provider_id, status=_LOCKED, month=Between(price.valid_from.replace(day=1))
         )

@@ -94,7 +94,11 @@ def receive_report(
         stored = work.save(draft) if draft.id else work.add(draft)
         rows = tuple(replace(v, report_id=stored.id, provider_id=report.provider_id) for v in visits)
         kept = store_visits(work, opened, rows, exceptions)
-        warnings = (*record_warnings(kept), *_month_warnings(work, stored, month), *my_number_warnings(stored))
+        warnings = (
+            *record_warnings(opened.programme, kept),
+            *_month_warnings(work, stored, month),
+            *my_number_warnings(stored),
+        )
         work.commit()
     return Result(stored, _CHANGED, warnings)
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.domain.office import OfficeSetting
-from saroma_desk.domain.programme import Programme, RuleSetError, family_of, programmes_from, resolved
+from saroma_desk.domain.programme import Programme, RuleSetError
+from saroma_desk.domain.programmefile import family_of, programmes_from, resolved
 from saroma_desk.domain.rulecheck import rule_set_problems
 from saroma_desk.runtime import resources
 from saroma_desk.runtime.files import write_atomic

@@ -11,7 +11,7 @@ from saroma_desk.domain.dispatch import Cancellation, Suspension, Visit, VisitSt
 from saroma_desk.domain.errors import FieldError, KnownError, demand
 from saroma_desk.domain.limit_build import application_key
 from saroma_desk.domain.order import order_findings
-from saroma_desk.domain.programme import find
+from saroma_desk.domain.programme import Programme, find
 from saroma_desk.storage import UnitOfWork
 
 from .checks import in_order, known_code, my_number_warnings, not_after_today
@@ -74,7 +74,7 @@ def withdraw(ctx: AppContext, withdrawal: Withdrawal) -> Result[Withdrawal]:
         work.commit()
     warnings = list(_told(stopped))
     if opened.programme.withdrawal_needs_cancellation:
-        warnings.append("利用取消通知書（様式6号）を出す必要があります（要領13(1)③・(2)）。")
+        warnings.append(_cancellation_owed(opened.programme))
     if stored.effective_on < stored.filed_on:
         warnings.append("辞退する日が届出の日より前です。")
     return Result(stored, _CHANGED | {Topic.DOCUMENTS}, (*warnings, *my_number_warnings(stored)))
@@ -123,6 +123,11 @@ def _still_running(opened: OpenCase) -> None:
         raise KnownError("ended", "この派遣は、すでに辞退又は取消になっています。")
 
 
+def _cancellation_owed(programme: Programme) -> str:
+    article, of_notice = programme.step_article("cancel"), programme.step_article("notify_cancellation")
+    return f"利用取消通知書（様式6号）を出す必要があります（{article}、{of_notice}）。"
+
+
 def _withdrawal_errors(ctx: AppContext, opened: OpenCase, withdrawal: Withdrawal) -> list[FieldError]:
     errors = not_after_today({"filed_on": (withdrawal.filed_on, "届出日")}, ctx.today())
     if not withdrawal.reasons and not withdrawal.reason_text.strip():
@@ -139,9 +144,9 @@ def _withdrawal_errors(ctx: AppContext, opened: OpenCase, withdrawal: Withdrawal
 
 def _cancellation_errors(opened: OpenCase, cancellation: Cancellation) -> list[FieldError]:
     terms = opened.programme.cancel_grounds
-    errors = [] if cancellation.grounds else [FieldError("grounds", "取消の理由（要領13(1)）を選んでください。")]
+    errors = [] if cancellation.grounds else [FieldError("grounds", "取消の理由を選んでください。")]
     for code in cancellation.grounds:
-        errors += known_code(code, terms, "grounds", "取消の理由（要領13(1)）")
+        errors += known_code(code, terms, "grounds", "取消の理由")
     if errors:
         return errors
     if _adverse(opened, cancellation) and not cancellation.reason.strip():

@@ -206,7 +206,7 @@ def record_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft
         demand(record_errors(ctx, visit))
         stored = store_visits(work, opened, (visit,), exceptions)[0]
         work.commit()
-    return Result(stored, _CHANGED | {Topic.CLAIMS}, record_warnings((stored,)))
+    return Result(stored, _CHANGED | {Topic.CLAIMS}, record_warnings(opened.programme, (stored,)))
 
 
 def _planned(visit: Visit) -> None:

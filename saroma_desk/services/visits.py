@@ -10,6 +10,7 @@ from saroma_desk.domain.dispatch import Confirmation, LimitException, Terms, Vis
 from saroma_desk.domain.errors import FieldError
 from saroma_desk.domain.limit_build import visit_key
 from saroma_desk.domain.pricing import minutes_between
+from saroma_desk.domain.programme import Programme
 from saroma_desk.storage import UnitOfWork
 
 from .context import AppContext
@@ -136,13 +137,15 @@ def record_errors(ctx: AppContext, visit: Visit) -> list[FieldError]:
     return errors
 
 
-def record_warnings(visits: Iterable[Visit]) -> tuple[str, ...]:
+def record_warnings(programme: Programme, visits: Iterable[Visit]) -> tuple[str, ...]:
     """What should be looked at again in recorded visits, without stopping anyone."""
     done = [v for v in visits if v.status is VisitStatus.DONE]
     warnings = []
     unconfirmed = sum(v.confirmation is Confirmation.NONE for v in done)
     if unconfirmed:
-        warnings.append(f"利用者の確認印・署名のない訪問が{unconfirmed}件あります（要領14）。")
+        warnings.append(
+            f"利用者の確認印・署名のない訪問が{unconfirmed}件あります（{programme.step_article('check_report')}）。"
+        )
     if any(v.helper_id is None for v in done):
         warnings.append("従事者の入力されていない訪問があります。")
     return tuple(warnings)

@@ -12,7 +12,8 @@ from saroma_desk.domain.dispatch import Application, Decision, Dispatch, Outcome
 from saroma_desk.domain.household import Household, Member, Role
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.domain.plan import Goal, Plan
-from saroma_desk.domain.programme import Programme, programmes_from
+from saroma_desk.domain.programme import Programme
+from saroma_desk.domain.programmefile import programmes_from
 from saroma_desk.domain.screening import Judgement, Screening
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase, Office
 from saroma_desk.runtime import resources

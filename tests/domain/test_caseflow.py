@@ -152,7 +152,7 @@ def test_every_step_of_the_rule_set_is_reached() -> None:
 def test_a_withdrawal_always_owes_a_cancellation() -> None:
     late = case(**PLANNED, help_cases=(approved(withdrawal=WITHDRAWAL),), today=date(2027, 3, 1))
     assert next_steps(late)[0].id == "cancel"
-    assert next_steps(late)[0].article == "13(1)③"
+    assert next_steps(late)[0].article == "要領13(1)③"
 
 
 def test_a_change_is_notified_and_requested_anew() -> None:

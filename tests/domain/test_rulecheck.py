@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from saroma_desk.domain.programme import resolved
+from saroma_desk.domain.programmefile import resolved
 from saroma_desk.domain.rulecheck import rule_set_problems
 from saroma_desk.runtime.resources import read_yaml
 

@@ -40,7 +40,8 @@ from saroma_desk.domain.household import (
 )
 from saroma_desk.domain.office import IssuedPaper, Official, PaperState
 from saroma_desk.domain.plan import Goal, Plan
-from saroma_desk.domain.programme import Programme, programmes_from
+from saroma_desk.domain.programme import Programme
+from saroma_desk.domain.programmefile import programmes_from
 from saroma_desk.domain.provider import Contract, Helper, Provider, UnitPrice
 from saroma_desk.domain.screening import Answer, AnswerState, Judgement, Screening, Severity
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase, Office

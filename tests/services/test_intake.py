@@ -64,7 +64,7 @@ def test_the_row_names_the_caregiver_and_the_next_step(ctx: AppContext, case: Ca
     (row,) = intake.list_households(ctx)
     assert (row.name, row.child_birth_date, row.state) == (CAREGIVER.name, CHILD.birth_date, CaseState.RECEIVED)
     assert row.step is not None
-    assert (row.step.id, row.step.form, row.step.article) == ("survey", "form09", "8(2)")
+    assert (row.step.id, row.step.form, row.step.article) == ("survey", "form09", "要領8(2)")
     assert intake.list_households(ctx, state=CaseState.CLOSED) == ()
 
 

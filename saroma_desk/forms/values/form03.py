@@ -6,7 +6,7 @@ from datetime import date
 
 from saroma_desk.domain.approval import less_than_asked
 from saroma_desk.domain.casemoney import rate_on, unit_copays
-from saroma_desk.domain.limit_build import instrument_kind, rules_of
+from saroma_desk.domain.limit_build import rules_of
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.forms.fields import FieldValue
 
@@ -67,7 +67,7 @@ def _dearer_than_declared(snapshot: CaseSnapshot, case: HelpCase, day: date) -> 
 
 def _approval_exceptions(snapshot: CaseSnapshot, case: HelpCase) -> str:
     labels = {rule.id: f"{rule.label}（{rule.article}）" for rule in rules_of(snapshot.programme)}
-    clause = f"{instrument_kind(snapshot.programme)}{snapshot.programme.limit_clause}"
+    clause = snapshot.programme.cite(snapshot.programme.limit_clause)
     shown = [
         f"{labels[e.rule]}：{clause}による。{e.reason}"
         for e in snapshot.exceptions
