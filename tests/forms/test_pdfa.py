@@ -10,8 +10,8 @@ Not checked, because no validator of the whole standard (such as veraPDF) is at 
 (white space round `obj` and `endobj`, cross-reference layout), limits of numbers, and the instructions inside the glyph
 programs.
 
-The papers are not tagged: level B does not ask for it, their text stands in the file in reading order, and a tree with an
-element for each of the 150 cells of a page would cost as much time and space as the page itself.
+The papers are not tagged: level B does not ask for it, their text stands in the file in reading order, and a tree with
+an element for each of the 150 cells of a page would make every file larger and slower to write.
 """
 
 from __future__ import annotations
