@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.ui.app import create_application
@@ -15,6 +17,17 @@ from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.speaker import RecordingSpeaker
 from tests.ui import example_tab
 from tests.ui.example_tab import Office
+
+
+@pytest.fixture(autouse=True)
+def no_window_outlives_its_test(qapp: QApplication) -> Iterator[None]:
+    """Without an event loop nothing that was let go of is deleted; the next test would find it on the screen."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.hide()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
 
 
 @pytest.fixture
@@ -42,15 +55,16 @@ def desk(app: QApplication, speaker: RecordingSpeaker, office: Office) -> Iterat
 
 
 @pytest.fixture
-def window(app: QApplication, speaker: RecordingSpeaker, office: Office) -> Iterator[MainWindow]:
+def window(app: QApplication, speaker: RecordingSpeaker, office: Office, qtbot: QtBot) -> Iterator[MainWindow]:
     """A window over the invented office, painted, with its work running at once."""
     operations = Operations(speaker, inline=True)
     shown = MainWindow(
         example_tab.SOURCES, practice=True, tabs=example_tab.TABS, speaker=speaker, operations=operations
     )
     shown.resize(1366, 728)
-    shown.show()
-    shown.activateWindow()
+    with qtbot.waitActive(shown):  # keys reach the active window alone
+        shown.show()
+        shown.activateWindow()
     shown.attach(office)
     yield shown
     operations.shutdown()
