@@ -26,6 +26,7 @@ def box(app: object, qtbot: QtBot, speaker: RecordingSpeaker) -> Iterator[Progre
     qtbot.addWidget(window)
     window.show()
     yield ProgressBox(Operations(speaker, inline=True, parent=window), window)
+    window.close()
 
 
 def test_steps_are_shown_and_the_box_goes(box: ProgressBox) -> None:
