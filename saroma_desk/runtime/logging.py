@@ -8,13 +8,12 @@ places in the code it went through, not its message.
 from __future__ import annotations
 
 import logging
-import platform
 import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -23,8 +22,6 @@ import saroma_desk
 from saroma_desk.runtime.clock import Clock
 
 _IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_.]{0,79}")
-_LOG_BYTES: Final = 512 * 1024
-_LOG_FILES: Final = 5
 _REPORTS_KEPT: Final = 50
 
 
@@ -67,9 +64,30 @@ def _places(trace: TracebackType | None) -> Iterator[str]:
         trace = trace.tb_next
 
 
-class _QuietRotatingFile(RotatingFileHandler):
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  name given by the standard library
-        """A full disk must not turn each log line into a traceback on the screen."""
+class _LogFile(logging.Handler):
+    """The program's log; its file is opened with the first line, and what it needs loaded not before."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    @cached_property
+    def _file(self) -> logging.Handler:
+        from saroma_desk.runtime.logfile import QuietRotatingFile  # heavy, so not before the window's first paint
+
+        file = QuietRotatingFile(self.path)
+        file.setFormatter(ScrubbingFormatter())
+        return file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        self._file.handle(record)
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if "_file" in self.__dict__:
+            self._file.close()
+        super().close()
 
 
 def set_up(folder: Path, *, level: int = logging.INFO) -> None:
@@ -78,19 +96,15 @@ def set_up(folder: Path, *, level: int = logging.INFO) -> None:
     Where the folder cannot be written the program goes on without a log. Calling it again replaces the file.
     """
     root = logging.getLogger()
-    for old in [handler for handler in root.handlers if isinstance(handler, _QuietRotatingFile)]:
+    for old in [handler for handler in root.handlers if isinstance(handler, _LogFile)]:
         root.removeHandler(old)
         old.close()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = _QuietRotatingFile(
-            folder / "saroma_desk.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES - 1, encoding="utf-8", delay=True
-        )
     except OSError:
         root.addHandler(logging.NullHandler())  # without any handler Python would print warnings on the screen
         return
-    handler.setFormatter(ScrubbingFormatter())
-    root.addHandler(handler)
+    root.addHandler(_LogFile(folder / "saroma_desk.log"))
     root.setLevel(level)
 
 
@@ -99,6 +113,8 @@ def write_report(error: BaseException, folder: Path, clock: Clock) -> Path | Non
 
     Keeps the newest fifty reports of the folder.
     """
+    import platform
+
     moment = clock.utc()
     lines = (
         f"saroma_desk {saroma_desk.__version__}",

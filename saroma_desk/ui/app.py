@@ -41,7 +41,11 @@ def create_application(argv: Sequence[str], *, practice: bool, text_scale: int =
     Windows shows them in Japanese. Elsewhere Qt's own dialog speaks Japanese through `qtbase_ja`.
     """
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(list(argv))
+    if isinstance(found, QApplication):
+        app = found
+        app.setStyle(style.FUSION)
+    else:
+        app = QApplication([*argv, "-style", style.FUSION])  # setStyle() would load Qt's style classes for its answer
     app.setApplicationName("saroma_desk")
     app.setApplicationDisplayName("")
     app.setWindowIcon(QIcon(str(resources.path_of("icons/saroma_desk.svg"))))

@@ -12,8 +12,8 @@ from saroma_desk.ui.desk import HouseholdLine, initials
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.chips import Chip
-from saroma_desk.ui.widgets.field_widget import polish
 from saroma_desk.ui.widgets.household_search import HouseholdSearch
+from saroma_desk.ui.widgets.text_box import polish
 
 
 def _plain(text: str = "", name: str = "", *, quiet: bool = False) -> QLabel:
@@ -103,7 +103,7 @@ class HouseholdBar(QFrame):
     def hide_names(self, hidden: bool) -> None:
         """Counter mode."""
         self._hidden = hidden
-        self.search.popup.table.set_masked(hidden)
+        self.search.set_masked(hidden)
         self.show_line(self._line)
 
     def _name(self, line: HouseholdLine) -> str:

@@ -6,13 +6,13 @@ A message says what happened, what was kept, and what to do. Nothing here is mar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from saroma_desk.domain.eras import format_short
 from saroma_desk.ui.terms import term
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from saroma_desk.domain.errors import KnownError
 
 DISCARD = "破棄"
@@ -233,6 +233,8 @@ def save_with_key() -> str:
 
 def backup_made(at: datetime, today: date) -> str:
     """In the header: when the last verified backup was made."""
+    from saroma_desk.domain.eras import format_short  # after the first paint, as the backup itself
+
     when = f"{at:%H:%M}" if at.date() == today else format_short(at.date())
     return f"バックアップ {when} 確認済"
 

@@ -12,10 +12,10 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.ui import messages
 from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.speaker import Speaker
-from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
 
 if TYPE_CHECKING:
     from saroma_desk.ui.dialogs.first_run import FirstRunBox
+    from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
 
 OpenOffice = Callable[[str | None], AbstractContextManager[Any]]
 """Gets a passphrase or None, gives a context manager of the services' context."""
@@ -74,10 +74,7 @@ class Opening:
 
     def _refused(self, error: KnownError) -> bool:
         if error.code == "passphrase_needed" and self._asking is None:
-            self._asking = PassphraseBox(self._window)
-            self._asking.given.connect(self._try)
-            self._asking.rejected.connect(self._give_up)
-            self._asking.open()
+            self._ask()
         elif error.code in ("wrong_passphrase", "passphrase_needed") and self._asking:
             self._asking.refuse(error.message)
         elif self._beginning:
@@ -88,6 +85,14 @@ class Opening:
             self._speaker.tell(messages.of_error(error))
             self._give_up()
         return True
+
+    def _ask(self) -> None:
+        from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
+
+        self._asking = PassphraseBox(self._window)
+        self._asking.given.connect(self._try)
+        self._asking.rejected.connect(self._give_up)
+        self._asking.open()
 
     def _begin_anew(self, create: CreateOffice) -> None:
         from saroma_desk.ui.dialogs.first_run import FirstRunBox

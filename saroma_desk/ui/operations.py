@@ -15,11 +15,10 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -28,6 +27,9 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.services.result import Result
 from saroma_desk.ui import messages
 from saroma_desk.ui.speaker import Speaker
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +98,7 @@ class Operations(QObject):
         super().__init__(parent)
         self._speaker = speaker
         self._inline = inline
-        self._pool = None if inline else ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._pool: ThreadPoolExecutor | None = None
         self._latest: dict[str, int] = {}
         self._numbers = 0
         self._pending = 0
@@ -180,12 +182,14 @@ class Operations(QObject):
             return
         self._closed = True
         self._cancel.set()
-        if self._pool:
-            ending = self._pool.submit(last or (lambda: None))
-            self._pool.shutdown(wait=True)
-            ending.result()
-        elif last:
-            last()
+        if self._inline:
+            if last:
+                last()
+            return
+        pool = self._thread()
+        ending = pool.submit(last or (lambda: None))
+        pool.shutdown(wait=True)
+        ending.result()
 
     def report_bug(self, error: BaseException) -> None:
         """Tell the person about a bug; the log and the report name places in the program, never values."""
@@ -199,10 +203,18 @@ class Operations(QObject):
         self._pending += 1
         if self._pending == 1:
             self.busy.emit(True)
-        if self._pool is None:
+        if self._inline:
             self._deliver(job, self._run(job))
         else:
-            self._pool.submit(lambda: self._finished.emit(job, self._run(job)))
+            self._thread().submit(lambda: self._finished.emit(job, self._run(job)))
+
+    def _thread(self) -> ThreadPoolExecutor:
+        """The one database thread, begun with the first job, which comes after the window's first paint."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="database")
+        return self._pool
 
     def _run(self, job: _Job) -> _Outcome:
         if self._is_stale(job):

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QMessageBox, QPlainTextEdit, QPushButton, QWidget
-
-from saroma_desk.ui import messages
-from saroma_desk.ui.terms import term
-
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from saroma_desk.ui.messages import Message, Question
 
 
@@ -29,55 +24,28 @@ class Speaker(Protocol):
 
 
 class BoxSpeaker:
-    """Speaks through message boxes over `parent`. No button is ever pressed by Enter alone in a box with answers."""
+    """Speaks through message boxes over `parent`; they are loaded with the first word, not before the first paint."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
 
     def tell(self, message: Message) -> None:
         """Show `message` in a box with one button."""
-        box = self._box(message)
-        box.addButton(messages.OK, QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        from saroma_desk.ui.widgets import message_boxes
+
+        message_boxes.tell(self._parent, message)
 
     def ask(self, question: Question) -> str:
         """Ask in a box whose buttons are the answers."""
-        box = self._box(question.message)
-        buttons: dict[QPushButton, str] = {}
-        for answer, label in question.answers:
-            button = box.addButton(label, QMessageBox.ButtonRole.ActionRole)
-            button.setAutoDefault(False)
-            buttons[button] = answer
-        last = list(buttons)[-1]
-        box.setEscapeButton(last)
-        last.setFocus(Qt.FocusReason.OtherFocusReason)
-        box.exec()
-        clicked = box.clickedButton()
-        return next((answer for button, answer in buttons.items() if button is clicked), question.answers[-1][0])
+        from saroma_desk.ui.widgets import message_boxes
+
+        return message_boxes.ask(self._parent, question)
 
     def report_bug(self, message: Message, report: str) -> None:
         """Show what happened above the report, with a button that copies it."""
-        box = self._box(message)
-        text = QPlainTextEdit(report)
-        text.setReadOnly(True)
-        text.setMinimumSize(560, 180)
-        grid = box.layout()
-        if isinstance(grid, QGridLayout):
-            grid.addWidget(text, grid.rowCount(), 0, 1, grid.columnCount())
-        copy = box.addButton(messages.COPY_REPORT, QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.disconnect()
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-        box.addButton(messages.CLOSE, QMessageBox.ButtonRole.RejectRole)
-        box.exec()
+        from saroma_desk.ui.widgets import message_boxes
 
-    def _box(self, message: Message) -> QMessageBox:
-        box = QMessageBox(self._parent)
-        box.setWindowTitle(term("app.title"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(message.happened)
-        box.setInformativeText("\n".join(part for part in (message.kept, message.todo) if part))
-        box.setStyleSheet("QMessageBox QLabel { min-width: 420px; }")
-        return box
+        message_boxes.report_bug(self._parent, message, report)
 
 
 class RecordingSpeaker:

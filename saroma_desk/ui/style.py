@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from saroma_desk.runtime import resources
 
+FUSION = "Fusion"
+"""The style of all widgets, the same on every platform; the stylesheet is drawn upon it."""
 GOTHIC = ("BIZUDGothic-Regular.ttf", "BIZUDGothic-Bold.ttf")
 RARE_KANJI = ("ipamjm.ttf",)
 TEXT_PX = 14
@@ -145,7 +147,7 @@ def stylesheet(scheme: Scheme, text_px: int = TEXT_PX) -> str:
 
 
 def apply(app: QApplication, *, practice: bool, text_scale: int = 100) -> None:
-    """Give `app` the Fusion style, the bundled font, the palette and the stylesheet of its office.
+    """Give `app` the bundled font, the palette and the stylesheet of its office.
 
     Args:
         app: the running application.
@@ -157,7 +159,6 @@ def apply(app: QApplication, *, practice: bool, text_scale: int = 100) -> None:
     sheet = stylesheet(scheme, text_px)
     if sheet == app.styleSheet():
         return
-    app.setStyle("Fusion")
     font = QFont(list(load_fonts()))
     font.setPixelSize(text_px)
     app.setFont(font)

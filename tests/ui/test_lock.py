@@ -14,8 +14,8 @@ from shiboken6 import delete
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.lock import Cover, LockBox, ScreenLock
-from saroma_desk.ui.widgets.field_widget import TextBox
 from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
+from saroma_desk.ui.widgets.text_box import TextBox
 from tests.services.conftest import PASSPHRASE
 from tests.ui.real_office import case, clock, ctx, empty_office, one_derivation, real_desk
 

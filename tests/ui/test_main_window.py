@@ -99,7 +99,7 @@ def test_esc_closes_the_hits_first(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F3)
     qtbot.keyClicks(window.household.search, "R8")
     qtbot.keyClick(window.household.search, Qt.Key.Key_Escape)
-    assert not window.household.search.popup.isVisible()
+    assert not window.household.search.close_popup()
     assert window.tab_bar.currentIndex() == 3
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.tab_bar.currentIndex() == 0

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton,
 from saroma_desk.domain.explain import Explanation
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.field_widget import ENTER
+from saroma_desk.ui.widgets.text_box import ENTER
 
 WIDTH, LARGEST_HEIGHT = 560, 620
 AROUND = 76

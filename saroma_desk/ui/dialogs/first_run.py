@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit
 from saroma_desk.services.safety import SHORTEST_PASSPHRASE
 from saroma_desk.ui import messages
 from saroma_desk.ui.dialogs import life_texts as texts
-from saroma_desk.ui.widgets.field_widget import ENTER, TextBox
+from saroma_desk.ui.widgets.text_box import ENTER, TextBox
 
 
 class FirstRunBox(QDialog):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from saroma_desk.ui.style import Tone, tone_colors
 
 PADDING = 8
-TONE_ROLE = Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
 
 
 def chip_size(text: str, font: QFont) -> QSize:
@@ -80,31 +76,3 @@ class Chip(QWidget):
         painter.setFont(self.font())
         paint_chip(painter, self.rect(), self._text, self._tone)
         painter.end()
-
-
-class ChipDelegate(QStyledItemDelegate):
-    """Draws cells that have a tone as chips, all others as usual."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Background and focus as usual, then the chip."""
-        tone: Any = index.data(TONE_ROLE)
-        if tone is None:
-            super().paint(painter, option, index)
-            return
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        text, plain.text = plain.text, ""
-        style = plain.widget.style() if plain.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
-        if text:
-            painter.save()
-            painter.setFont(plain.font)
-            paint_chip(painter, plain.rect.adjusted(5, 0, -4, 0), text, Tone(tone))
-            painter.restore()
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
-        """A chosen row is readable in an unfocused list too."""
-        super().initStyleOption(option, index)
-        option.palette.setColor(
-            QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, option.palette.highlight().color()
-        )

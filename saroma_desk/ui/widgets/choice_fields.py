@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.fields import Choice, FieldEnv, FieldSpec
-from saroma_desk.ui.widgets.field_widget import ENTER, FieldWidget, tab_after, tab_mark
+from saroma_desk.ui.widgets.field_widget import FieldWidget, tab_after, tab_mark
+from saroma_desk.ui.widgets.text_box import ENTER
 
 
 class _Combo(QComboBox):

@@ -1,25 +1,22 @@
-"""The search box of the frame and the list that opens under it while one types."""
+"""The search box of the frame; the list that opens under it is `household_hits`."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from saroma_desk.ui import messages
-from saroma_desk.ui.desk import HouseholdLine, initials
+from saroma_desk.ui.desk import HouseholdLine
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.field_widget import ENTER, TextBox
-from saroma_desk.ui.widgets.record_table import ROW_HEIGHT, Column, RecordTable
+from saroma_desk.ui.widgets.text_box import ENTER, TextBox
+
+if TYPE_CHECKING:
+    from saroma_desk.ui.widgets.household_hits import HouseholdHits
 
 MOST_HITS = 50
-SHOWN_HITS = 9
-COLUMNS = (
-    Column("no", term("household_no"), lambda h: h.no, width=96),
-    Column("name", term("name"), lambda h: h.name, sort=lambda h: h.kana, masked=lambda h: initials(h.kana)),
-    Column("child", term("child"), lambda h: h.child, width=140),
-    Column("state", term("status"), lambda h: h.state, tone=lambda h: h.tone, width=110),
-)
 
 
 class HouseholdSearch(TextBox):
@@ -38,31 +35,38 @@ class HouseholdSearch(TextBox):
         self.setPlaceholderText(messages.SEARCH_HINT)
         self.setAccessibleName(term("action.search"))
         self.setClearButtonEnabled(True)
-        self.popup = _Popup(parent.window())
-        self.popup.table.clicked.connect(self._choose)
+        self._hits: HouseholdHits | None = None
+        self._masked = False
         self.textEdited.connect(self._typed)
-        self.left.connect(self.popup.hide)
+        self.left.connect(self.close_popup)
 
     def show_hits(self, hits: tuple[HouseholdLine, ...]) -> None:
         """Show what was found, if somebody still waits for it."""
         if self.text().strip() and self.hasFocus():
-            self.popup.show_hits(hits, self)
+            self._list().show_hits(hits, self)
+
+    def set_masked(self, masked: bool) -> None:
+        """Counter mode."""
+        self._masked = masked
+        if self._hits:
+            self._hits.table.set_masked(masked)
 
     def close_popup(self) -> bool:
         """Close the list; whether it was open."""
-        was_open = self.popup.isVisible()
-        self.popup.hide()
-        return was_open
+        if self._hits is None or not self._hits.isVisible():
+            return False
+        self._hits.hide()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows walk the list, Enter chooses; while a kana conversion is open they belong to it."""
-        if self.popup.isVisible() and not self.composing:
+        if self._hits and self._hits.isVisible() and not self.composing:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step:
-                self.popup.move_by(step)
+                self._hits.move_by(step)
                 return
             if event.key() in ENTER:
-                self._choose()
+                self._choose(self._hits)
                 return
         if event.key() in ENTER:
             event.accept()
@@ -73,49 +77,20 @@ class HouseholdSearch(TextBox):
         if text.strip():
             self.wanted.emit(text)
         else:
-            self.popup.hide()
+            self.close_popup()
 
-    def _choose(self) -> None:
-        hit = self.popup.table.chosen_row
+    def _list(self) -> HouseholdHits:
+        """The list, made when it is first needed: lists are too heavy for the window's first paint."""
+        if self._hits is None:
+            from saroma_desk.ui.widgets.household_hits import HouseholdHits
+
+            hits = self._hits = HouseholdHits(self.window(), masked=self._masked)
+            hits.table.clicked.connect(lambda: self._choose(hits))
+        return self._hits
+
+    def _choose(self, hits: HouseholdHits) -> None:
+        hit = hits.table.chosen_row
         if hit is not None:
-            self.popup.hide()
+            hits.hide()
             self.clear()
             self.chosen.emit(hit)
-
-
-class _Popup(QFrame):
-    """A list that floats over the window without taking the focus."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._over = parent
-        self.setObjectName("popup")
-        self.table = RecordTable(COLUMNS, parent=self)
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.table.horizontalHeader().hide()
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = QLabel(messages.NOTHING_FOUND, self)
-        self.nothing.setMargin(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 2, 2)
-        column.addWidget(self.table)
-        column.addWidget(self.nothing)
-        self.hide()
-
-    def show_hits(self, hits: tuple[HouseholdLine, ...], box: QWidget) -> None:
-        self.table.set_rows(hits)
-        self.table.setVisible(bool(hits))
-        self.nothing.setVisible(not hits)
-        if hits:
-            self.table.choose(hits[0].id)
-        rows = min(len(hits), SHOWN_HITS)
-        self.resize(QSize(620, rows * ROW_HEIGHT + 12 if rows else 42))
-        self.move(box.mapTo(self._over, QPoint(0, box.height() + 2)))
-        self.show()
-        self.raise_()
-
-    def move_by(self, step: int) -> None:
-        lines = self.table.records.rowCount()
-        line = self.table.currentIndex().row() + step
-        if 0 <= line < lines:
-            self.table.choose(self.table.records.row_at(line).id)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.style import Tone, tone_colors
-from saroma_desk.ui.widgets.field_widget import polish
+from saroma_desk.ui.widgets.text_box import polish
 
 FEW = 0.2
 """From this share of the approved amount on, the rest counts as little."""

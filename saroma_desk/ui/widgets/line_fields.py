@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 from saroma_desk.domain.calendar import YearMonth, format_era, format_short, parse_date, weekday_ja
 from saroma_desk.ui import messages
 from saroma_desk.ui.fields import FieldEnv, FieldSpec, Unread
-from saroma_desk.ui.widgets.field_widget import FieldWidget, TextField, polish
+from saroma_desk.ui.widgets.field_widget import FieldWidget, TextField
+from saroma_desk.ui.widgets.text_box import polish
 
 LATIN = Qt.InputMethodHint.ImhPreferLatin
 _CLOCK = re.compile(r"(?:(午前|午後))?(\d{1,2})(?:[:時.](\d{1,2})?分?)?")

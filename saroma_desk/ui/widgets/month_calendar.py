@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.style import Tone, tone_colors
-from saroma_desk.ui.widgets.chips import Index, chip_size, paint_chip
-from saroma_desk.ui.widgets.field_widget import ENTER
+from saroma_desk.ui.widgets.chip_delegate import Index
+from saroma_desk.ui.widgets.chips import chip_size, paint_chip
+from saroma_desk.ui.widgets.text_box import ENTER
 
 ROOT = QModelIndex()
 DAY_ROLE = Qt.ItemDataRole.UserRole + 1

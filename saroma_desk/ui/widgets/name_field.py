@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from saroma_desk.ui.fields import FieldEnv, FieldSpec
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.field_widget import Get, TextBox, TextField, polish
+from saroma_desk.ui.widgets.field_widget import Get, TextField
+from saroma_desk.ui.widgets.text_box import TextBox, polish
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・ 　]+")
 

@@ -14,7 +14,7 @@ from saroma_desk.forms.glyphs import code_point_label
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui import messages, style
 from saroma_desk.ui.desk import Desk
-from saroma_desk.ui.widgets.field_widget import polish
+from saroma_desk.ui.widgets.text_box import polish
 
 PRINT_FONTS = ("BIZUDMincho-Regular.ttf", *style.RARE_KANJI)
 PREVIEW_PX = 24

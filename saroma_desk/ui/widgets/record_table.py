@@ -20,17 +20,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from saroma_desk.ui import messages
-from saroma_desk.ui.widgets.chips import TONE_ROLE, ChipDelegate
-from saroma_desk.ui.widgets.field_widget import ENTER
+from saroma_desk.ui.widgets.chip_delegate import TONE_ROLE, ChipDelegate
+from saroma_desk.ui.widgets.text_box import ENTER
 
 Row = Any
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW_HEIGHT = 28
+LEAST = 100
+"""A column that takes the room that is left holds a name of six characters at least; beyond that the list scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,11 @@ class RecordTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The columns without a width of their own share what is left."""
+        super().resizeEvent(event)
+        self._share_room()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """An empty list says so."""
         super().paintEvent(event)
@@ -268,13 +275,23 @@ class RecordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
 
     def _size_columns(self, columns: tuple[Column, ...]) -> None:
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(40)
+        self.horizontalHeader().setMinimumSectionSize(40)
+        self._broad = [number for number, column in enumerate(columns) if not column.width]
         for number, column in enumerate(columns):
             if column.width:
                 self.setColumnWidth(number, column.width)
-            else:
+        self._share_room()
+
+    def _share_room(self) -> None:
+        header = self.horizontalHeader()
+        fixed = sum(header.sectionSize(n) for n in range(header.count()) if n not in self._broad)
+        enough = self.viewport().width() - fixed >= LEAST * len(self._broad)
+        for number in self._broad:
+            if enough:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(number, LEAST)
 
     def _hush(self) -> None:
         self._quiet = True

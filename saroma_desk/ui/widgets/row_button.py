@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from saroma_desk.ui.widgets.chips import ChipDelegate
+from saroma_desk.ui.widgets.chip_delegate import ChipDelegate
 from saroma_desk.ui.widgets.record_table import RecordTable
 
 Index = QModelIndex | QPersistentModelIndex

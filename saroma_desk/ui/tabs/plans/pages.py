@@ -21,8 +21,8 @@ from saroma_desk.ui.tabs.plans.columns import NoteRow
 from saroma_desk.ui.tabs.plans.fields import PlanCase
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.fact_grid import Fact, FactGrid
-from saroma_desk.ui.widgets.field_widget import polish
 from saroma_desk.ui.widgets.list_panel import ListPanel
+from saroma_desk.ui.widgets.text_box import polish
 
 NOTE_LINES = 6
 
