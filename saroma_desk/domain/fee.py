@@ -20,7 +20,7 @@ StepRounding = Literal["ceil", "floor", "nearest15"]
 Basis = Literal["actual", "planned", "lesser"]
 RoundAt = Literal["unit", "visit", "month"]
 CopayRounding = Literal["floor1", "floor10", "ceil1", "half_up1"]
-FeeKind = Literal["none", "first_hour", "planned", "time"]
+
 
 _NEAREST_MINUTES = 15
 
@@ -216,11 +216,6 @@ def town_part(charged: Charge, copay_yen: int) -> int:
 def unit_copay(unit_yen: int, rate: Fraction, rounding: CopayRounding) -> int:
     """Copay of one unit price, as 様式3号 prints it."""
     return round_yen(unit_yen * rate, rounding)
-
-
-def divides_evenly(price: PriceTerms, rate: Fraction) -> bool:
-    """Whether the copay of both unit prices is whole yen, so that the place of rounding changes nothing."""
-    return all((unit * rate).denominator == 1 for unit in price.settled())
 
 
 def round_yen(amount: Fraction, rounding: CopayRounding) -> int:

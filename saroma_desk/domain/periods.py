@@ -75,11 +75,6 @@ class Period:
         if self.last is not None and self.last < self.first:
             raise ValueError("期間の終わりが始まりより前になっています。")
 
-    @classmethod
-    def of_months(cls, first: date, months: int) -> Period:
-        """The period of calendar months that begins on `first`; see `period_end`."""
-        return cls(first, period_end(first, months))
-
     @property
     def days(self) -> int | None:
         """Number of days, both ends counted; None while open."""
@@ -104,10 +99,3 @@ class Period:
     def overlaps(self, other: Period) -> bool:
         """Whether both share a day."""
         return self.intersect(other) is not None
-
-    def gap_days(self, other: Period) -> int:
-        """Number of days between the two that belong to neither; 0 when they touch or overlap."""
-        earlier, later = (self, other) if self.first <= other.first else (other, self)
-        if earlier.last is None:
-            return 0
-        return max((later.first - earlier.last).days - 1, 0)

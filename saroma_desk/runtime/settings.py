@@ -22,20 +22,14 @@ class DeskSettings:
 
     Attributes:
         window_geometry: Qt's own bytes as base64; empty means the default place.
-        window_state: tool bars and panes, likewise.
-        last_tab: identifier of the tab that was open.
         text_scale: per cent, 80 to 200.
         lock_minutes: minutes without a key or the mouse until the screen of a real office is locked, 1 to 60.
-        backup_folder: where the last backup went; empty means none chosen.
         printer_offsets: printer name -> (right, down) in millimetres.
     """
 
     window_geometry: str = ""
-    window_state: str = ""
-    last_tab: str = ""
     text_scale: int = 100
     lock_minutes: int = 10
-    backup_folder: str = ""
     printer_offsets: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -50,11 +44,8 @@ def load(path: Path) -> DeskSettings:
     scale, minutes = stored.get("text_scale"), stored.get("lock_minutes")
     return DeskSettings(
         window_geometry=_text(stored.get("window_geometry")),
-        window_state=_text(stored.get("window_state")),
-        last_tab=_text(stored.get("last_tab")),
         text_scale=scale if isinstance(scale, int) and scale in _TEXT_SCALES else 100,
         lock_minutes=minutes if isinstance(minutes, int) and minutes in _LOCK_MINUTES else 10,
-        backup_folder=_text(stored.get("backup_folder")),
         printer_offsets=MappingProxyType(_offsets(stored.get("printer_offsets"))),
     )
 

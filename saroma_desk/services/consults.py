@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from saroma_desk.domain.case import ConsultVisit, Episode
 from saroma_desk.domain.errors import FieldError, demand
-from saroma_desk.storage import Between
 
 from .checks import my_number_warnings, not_after_today
 from .context import AppContext
@@ -41,16 +40,3 @@ def remove_consult_visit(ctx: AppContext, visit_id: int) -> Result[None]:
         work.remove(work.get(ConsultVisit, visit_id))
         work.commit()
     return Result(None, frozenset({Topic.PLANS, Topic.TASKS}))
-
-
-def list_consult_visits(
-    ctx: AppContext, episode_id: int | None = None, between: Between | None = None
-) -> tuple[ConsultVisit, ...]:
-    """Visits by day: all, those of an episode, those of a span of days."""
-    wanted: dict[str, object] = {}
-    if episode_id is not None:
-        wanted["episode_id"] = episode_id
-    if between is not None:
-        wanted["visited_on"] = between
-    with ctx.read() as read:
-        return read.list(ConsultVisit, order_by="visited_on", limit=None, omit=(), **wanted)

@@ -17,7 +17,7 @@ from saroma_desk.domain.explain_more import explain_town
 from saroma_desk.domain.fee import BillingRule, OpenQuestion, Share
 from saroma_desk.domain.household import CopayClassPeriod, Household
 from saroma_desk.domain.pricing import PricedVisit, billing_from, charge_of, lines_of, policies_from
-from saroma_desk.domain.programme import Programme, Question, StatusPolicy
+from saroma_desk.domain.programme import Programme, StatusPolicy
 from saroma_desk.domain.provider import UnitPrice
 from saroma_desk.domain.snapshot import Office
 from saroma_desk.storage import Between, Reader
@@ -46,22 +46,6 @@ def named_questions(programme: Programme) -> Iterator[None]:
         error.fields = tuple(FieldError(q.key, q.text) for q in asked)
         error.message = f"{error.message} {' '.join(q.text for q in asked)}".strip()
         raise
-
-
-def open_price_questions(programme: Programme, office: Office, price: UnitPrice | None) -> tuple[Question, ...]:
-    """Questions that keep the claim paper (様式8号) from being made with this price version."""
-    rule = billing_rule(office, programme)
-    values: Mapping[str, object] = {
-        "price.first_hour_yen": price and price.first_hour_yen,
-        "price.half_hour_yen": price and price.half_hour_yen,
-        "price.tax_class": price and price.tax_class,
-        "billing.step_rounding": rule.step_rounding,
-        "billing.basis": rule.basis,
-        "billing.copay_round_at": rule.copay_round_at,
-        "billing.copay_rounding": rule.copay_rounding,
-        **{f"cancel.{code}": p.fee for code, p in policies(office, programme).items()},
-    }
-    return tuple(q for q in programme.questions if q.key in values and values[q.key] is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,12 +144,6 @@ def revise_plan(ctx: AppContext, plan_id: int, reason: str) -> Result[Plan]:
     return Result(stored, _CHANGED)
 
 
-def list_plans(ctx: AppContext, episode_id: int) -> tuple[Plan, ...]:
-    """All versions of an episode's plan, first to last."""
-    with ctx.read() as read:
-        return read.list(Plan, order_by="revision", episode_id=episode_id)
-
-
 def plan_now(ctx: AppContext, episode_id: int) -> Plan | None:
     """The decided plan that is in force; None before the first decision."""
     return plan_in_force(snapshot(ctx, episode_id))

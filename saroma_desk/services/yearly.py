@@ -81,11 +81,6 @@ def figures(ctx: AppContext, year: int) -> Mapping[str, str]:
         return entered_for(read.list(YearFigure), year)
 
 
-def set_figure(ctx: AppContext, year: int, key: str, typed: str) -> Result[Mapping[str, str]]:
-    """Enter one cell; see `set_figures`."""
-    return set_figures(ctx, year, {key: typed})
-
-
 def set_figures(ctx: AppContext, year: int, typed: Mapping[str, str]) -> Result[Mapping[str, str]]:
     """Enter cells of the year's sheet in one step; an empty text clears a cell, also one carried over.
 

@@ -78,13 +78,6 @@ def days_of(period: HasEnds) -> set[date]:
     return set(every_day(period.first, period.last or FAR))
 
 
-def gap_between(one: set[date], other: set[date]) -> int:
-    if one & other:
-        return 0
-    first, last = (max(one), min(other)) if max(one) < min(other) else (max(other), min(one))
-    return len(list(every_day(first, last))) - 2
-
-
 def months_attained_before(birth: date, on: date) -> int:
     """Walk from birth: a month is attained at the end of the eve, so it shows on the next day."""
     months = 0

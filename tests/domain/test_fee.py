@@ -129,8 +129,6 @@ def test_the_place_of_rounding_matters_for_odd_prices() -> None:
     fifth = Fraction(2, 10)
     assert fee.copay(charged, price, fifth, rule(place="unit")) == 545
     assert fee.copay(charged, price, fifth, rule(place="visit")) == 546
-    assert not fee.divides_evenly(price, fifth)
-    assert fee.divides_evenly(PRICE, fifth)
 
 
 @pytest.mark.parametrize(("basis", "minutes"), [("actual", 95), ("planned", 90), ("lesser", 90)])

@@ -12,8 +12,6 @@ from saroma_desk.domain import numbers
 @given(st.integers(-(10**11), 10**11))
 def test_amounts_are_read_as_they_are_shown(amount: int) -> None:
     assert numbers.parse_int(numbers.yen(amount)) == amount
-    assert numbers.parse_int(numbers.full_width(amount)) == amount
-    assert numbers.half_width(numbers.full_width(amount)) == str(amount)
 
 
 @pytest.mark.parametrize(
@@ -41,12 +39,4 @@ def test_what_is_no_whole_number_is_named(text: str, said: str) -> None:
 
 def test_shown_amounts() -> None:
     assert numbers.yen(1234567) == "1,234,567"
-    assert numbers.yen_head(1234) == "¥1,234"
     assert numbers.yen(-5) == "-5"
-    assert numbers.full_width("R8-012") == "R８-０１２"
-
-
-def test_circled_digits() -> None:
-    assert [numbers.circled(n) for n in (1, 9, 10, 20)] == ["①", "⑨", "⑩", "⑳"]
-    with pytest.raises(ValueError, match="1から20まで"):
-        numbers.circled(21)

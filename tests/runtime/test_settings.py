@@ -10,7 +10,7 @@ from saroma_desk.runtime.settings import DeskSettings
 
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "新しい" / "settings.json"
-    chosen = DeskSettings(text_scale=125, last_tab="claims", printer_offsets={"複合機 1": (1.5, -2.0)})
+    chosen = DeskSettings(text_scale=125, window_geometry="abc", printer_offsets={"複合機 1": (1.5, -2.0)})
     settings.save(path, chosen)
     assert settings.load(path) == chosen
 
@@ -29,5 +29,5 @@ def test_bytes_that_are_no_text_are_the_defaults(tmp_path: Path) -> None:
 
 def test_a_good_value_survives_beside_a_bad_one(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text('{"last_tab": "plans", "printer_offsets": {"a": [1, 999], "b": [1, 2]}}', encoding="utf-8")
-    assert settings.load(path) == DeskSettings(last_tab="plans", printer_offsets={"b": (1.0, 2.0)})
+    path.write_text('{"window_geometry": "abc", "printer_offsets": {"a": [1, 999], "b": [1, 2]}}', encoding="utf-8")
+    assert settings.load(path) == DeskSettings(window_geometry="abc", printer_offsets={"b": (1.0, 2.0)})

@@ -10,7 +10,7 @@ import pytest
 from saroma_desk.domain.dispatch import VisitStatus
 from saroma_desk.domain.fee import OpenQuestion
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.services import money, snapshots, visiting
+from saroma_desk.services import money, visiting
 from saroma_desk.services.context import AppContext
 
 from . import builders, helping
@@ -84,12 +84,3 @@ def test_an_open_price_is_named(case: builders.Case) -> None:
     with pytest.raises(OpenQuestion) as caught:
         money.visit_money(case.ctx, stored.id)
     assert "1時間単価" in caught.value.message
-
-
-def test_open_questions_are_those_that_nobody_answered(ctx: AppContext) -> None:
-    programme = ctx.programme_on(MONDAY)
-    before = {q.key for q in money.open_price_questions(programme, snapshots.office(ctx), None)}
-    helping.answer_all(ctx)
-    team = helping.team(ctx)
-    assert before >= {"price.first_hour_yen", "billing.basis", "cancel.absent", "price.tax_class"}
-    assert money.open_price_questions(programme, snapshots.office(ctx), team.price) == ()

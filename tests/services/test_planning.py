@@ -40,7 +40,7 @@ def test_a_decided_plan_is_revised_not_rewritten(ctx: AppContext, case: Case) ->
     assert (draft.revision, draft.decided_on, draft.goals) == (1, None, plan.goals)
     assert planning.plan_now(ctx, case.episode.id) == plan
     planning.decide_plan(ctx, draft.id, date(2026, 6, 15))
-    assert [p.revision for p in planning.list_plans(ctx, case.episode.id)] == [0, 1]
+    assert [p.revision for p in case.now.plans] == [0, 1]
 
 
 def test_only_one_draft_waits(ctx: AppContext, case: Case) -> None:
@@ -101,7 +101,7 @@ def test_consultation_visits_write_their_own_line(ctx: AppContext, case: Case) -
     assert line.note.source_key == f"consult:{stored.id}"
     assert line.note.content == "専門的相談支援　40分　夜泣き"
     assert not typed.automatic
-    assert consults.list_consult_visits(ctx, case.episode.id) == (stored,)
+    assert case.now.consult_visits == (stored,)
 
 
 def test_a_consultation_visit_names_who_and_when(ctx: AppContext, case: Case) -> None:

@@ -45,7 +45,7 @@ def test_figures_are_stored_canonically_and_carry_over(ctx: AppContext) -> None:
 
 def test_a_figure_is_changed_and_cleared(ctx: AppContext) -> None:
     for typed in ("10", "12", "12", ""):
-        yearly.set_figure(ctx, 2026, "demand.2026.expected", typed)
+        yearly.set_figures(ctx, 2026, {"demand.2026.expected": typed})
     assert yearly.figures(ctx, 2026) == {}
 
 
