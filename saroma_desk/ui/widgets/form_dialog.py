@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ from saroma_desk.ui.terms import term
 
 WIDTH = 680
 LARGEST_HEIGHT = 620
+LEAST = QSize(640, 420)
+"""Even over a smaller window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,19 +113,30 @@ class FormDialog(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        self.resize(self.box_width, LARGEST_HEIGHT)
+        self._take_room(LARGEST_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """As high as the fields need, which is known once they are laid out."""
         super().showEvent(event)
+        if not event.spontaneous():
+            self.fit()
+
+    def fit(self) -> None:
+        """Become as high as the fields that are shown need."""
         body, layout = self.editor.area.widget(), self.layout()
-        if body is None or layout is None or event.spontaneous():
+        if body is None or layout is None:
             return
         layout.activate()
         inner = body.layout()
         needed = max(body.sizeHint().height(), inner.minimumHeightForWidth(body.width()) if inner else 0)
         around = self.height() - self.editor.area.viewport().height()
-        self.resize(self.box_width, min(needed + around, LARGEST_HEIGHT))
+        self._take_room(needed + around)
+
+    def _take_room(self, height: int) -> None:
+        """No larger than the window it stands over, which fits the screen at any scaling."""
+        over = self.parentWidget()
+        room = over.window().size().expandedTo(LEAST) if over else QSize(self.box_width, LARGEST_HEIGHT)
+        self.resize(min(self.box_width, room.width()), min(height, LARGEST_HEIGHT, room.height()))
 
     def _run(self) -> None:
         draft = self.editor.record()

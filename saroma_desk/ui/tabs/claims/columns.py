@@ -11,7 +11,7 @@ from saroma_desk.ui.tabs.claims import texts
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import Column
 
-MONEY = 72
+MONEY = 66
 
 
 def row_id(row: ClaimRow) -> str:
@@ -66,7 +66,7 @@ def reported() -> tuple[Column, ...]:
         Column("visits", term("visits_short"), lambda h: str(h.computed.visits), right=True, width=36),
         Column("minutes", term("minutes_short"), lambda h: texts.money(h.computed.minutes), right=True, width=44),
         Column("price", term("price"), lambda h: texts.money(h.computed.price_yen), right=True, width=MONEY),
-        Column("copay", term("copay_short"), lambda h: texts.money(h.computed.copay_yen), right=True, width=64),
+        Column("copay", term("copay_short"), lambda h: texts.money(h.computed.copay_yen), right=True, width=60),
         Column("town", term("town_part_short"), lambda h: texts.money(h.computed.town_yen), right=True, width=MONEY),
     )
 

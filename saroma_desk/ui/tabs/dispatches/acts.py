@@ -116,6 +116,8 @@ def _show_oral_part(dialog: FormDialog) -> None:
     oral = bool(dialog.editor.read()["oral"])
     for name in fields.ORAL_FIELDS:
         dialog.editor.set_field_visible(name, oral)
+    if dialog.isVisible():
+        dialog.fit()
 
 
 def _cancel(desk: Desk, detail: HelpDetail) -> FormDialog:

@@ -123,8 +123,8 @@ class ApprovalDialog(ReasonedDialog):
         layout = self.layout()
         if layout is not None:
             layout.replaceWidget(self.editor, both)
-        row.addWidget(self.editor, 6)
-        row.addWidget(side, 5)
+        row.addWidget(self.editor, 4)
+        row.addWidget(side, 3)
 
 
 def _proposal(desk: Desk, detail: HelpDetail) -> dict[str, Any]:

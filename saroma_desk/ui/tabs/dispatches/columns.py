@@ -14,7 +14,7 @@ from saroma_desk.ui.widgets.record_table import Column
 def columns() -> tuple[Column, ...]:
     """Of the list of applications."""
     return (
-        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=74),
+        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70),
         Column("name", term("applicant"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
         Column(
             "state",
@@ -24,7 +24,7 @@ def columns() -> tuple[Column, ...]:
             tip=lambda r: texts.span(r.first_day, r.last_day),
             width=84,
         ),
-        Column("left", term("remaining_count"), lambda r: texts.unit(r.left, ""), sort=_left, right=True, width=40),
+        Column("left", term("remaining_count"), lambda r: texts.unit(r.left, ""), sort=_left, right=True, width=36),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QApplication
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from saroma_desk.domain.dispatch import DispatchState, VisitStatus
 from saroma_desk.services.helplist import UNDECIDED, HelpDetail, help_detail
 from saroma_desk.ui.binding import FormEditor
-from saroma_desk.ui.tabs.dispatches import acts
+from saroma_desk.ui.tabs.dispatches import acts, series
 from saroma_desk.ui.tabs.dispatches.tab import APPLICATION, DECISION, SCHEDULE, DispatchesTab
 
 Scene = tuple[str, Callable[[], object]]
@@ -42,17 +42,24 @@ def scenes(tab: DispatchesTab) -> Iterator[Scene]:
     yield "report_check", tab.report.check
     tab.show_page(SCHEDULE)
     yield "left_explained", partial(tab.run_action, "explain")
-    yield "series", tab.schedule.propose
     _type(tab.schedule.editor, _EARLY)
     yield "early_visit", tab.schedule.check
     yield "reason", tab.schedule.save
     tab.schedule.editor.revert()
+    if _choose(tab, DispatchState.RUNNING, series.proposal):
+        yield "series", tab.schedule.propose
 
 
-def _choose(tab: DispatchesTab, state: str) -> HelpDetail | None:
-    """Show the application in `state` that has most to tell, one with a suspension first; None where there is none."""
+def _stops(detail: HelpDetail) -> Sequence[object]:
+    return detail.case.suspensions if detail.case else ()
+
+
+def _choose(
+    tab: DispatchesTab, state: str, tells: Callable[[HelpDetail], Sequence[object]] = _stops
+) -> HelpDetail | None:
+    """Show the application in `state` of which `tells` finds most; None where there is none."""
     details = [help_detail(tab.desk.ctx, row.id) for row in tab.table.records.rows if row.state == state]
-    found = min(details, key=lambda d: (not (d.case and d.case.suspensions), d.application.id), default=None)
+    found = min(details, key=lambda d: (-len(tells(d)), d.application.id), default=None)
     if found is not None:
         tab.select(found.application.id)
         for _ in range(_ROUNDS):

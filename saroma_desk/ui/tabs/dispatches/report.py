@@ -31,6 +31,7 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import RecordTable
 
 SIDE = 360
+HEAD_LEAST, HEAD_MOST = 76, 172
 _ALWAYS = ("visit_on", "status")
 """What a row cannot be without; an emptied box changes nothing."""
 
@@ -298,10 +299,12 @@ class ReportPage(QWidget):
         hint = QLabel(texts.ROW_HINT, self)
         hint.setProperty("role", "help")
         hint.setWordWrap(True)
-        left.addWidget(self.table, 1)
+        left.addWidget(self.table, 3)
         left.addWidget(hint)
-        self.head_editor.setFixedHeight(172)
-        left.addWidget(self.head_editor)
+        self.head_editor.setMinimumHeight(HEAD_LEAST)  # on a low screen it scrolls
+        self.head_editor.setMaximumHeight(HEAD_MOST)
+        self.table.setMinimumHeight(HEAD_LEAST)
+        left.addWidget(self.head_editor, 2)
         self.row_editor.setFixedWidth(SIDE)
         both = QHBoxLayout()
         both.addLayout(left, 1)

@@ -53,7 +53,7 @@ class DispatchesTab(SplitTab):
             fields.application_sections(),
             title=term("application"),
             empty=texts.NOTHING,
-            wide_list=26,
+            wide_list=28,
         )
         self._detail: HelpDetail | None = None
         self._waiting: tuple[str, object] = ("", None)

@@ -16,7 +16,7 @@ from PySide6.QtCharts import (
     QValueAxis,
 )
 from PySide6.QtCore import QMargins, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from saroma_desk.domain.yearly import Figure
@@ -27,10 +27,12 @@ HEIGHT = 264
 _MONTHS = 12
 _LONG_LABEL = 6
 _TICKS = 5
+_BROAD = 1160
+"""Width from which the labels of two charts beside each other have room."""
 
 
 class ChartBoard(QScrollArea):
-    """All charts, two in a row.
+    """All charts, two in a row where the window is broad enough.
 
     Signals:
         figure_wanted(str, Figure): the records behind a bar or mark are asked for, with its words.
@@ -47,20 +49,28 @@ class ChartBoard(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.views: dict[str, QChartView] = {}
+        self._grid = QGridLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Two charts beside each other where there is room, else one below the other."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def show_charts(self, charts: tuple[Chart, ...]) -> None:
         """Show these charts instead."""
         body = QWidget()
-        grid = QGridLayout(body)
-        grid.setContentsMargins(10, 10, 10, 10)
-        grid.setSpacing(10)
-        self.views = {}
-        for number, chart in enumerate(charts):
-            view = self._view(chart)
-            self.views[chart.id] = view
-            grid.addWidget(view, number // 2, number % 2)
-        grid.setRowStretch(len(charts), 1)
+        self._grid = QGridLayout(body)
+        self._grid.setContentsMargins(10, 10, 10, 10)
+        self._grid.setSpacing(10)
+        self._grid.setRowStretch(len(charts), 1)
+        self.views = {chart.id: self._view(chart) for chart in charts}
+        self._arrange()
         self.setWidget(body)
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= _BROAD else 1
+        for number, view in enumerate(self.views.values()):
+            self._grid.addWidget(view, number // columns, number % columns)
 
     def _view(self, chart: Chart) -> QChartView:
         drawn = QChart()

@@ -148,8 +148,11 @@ class ReportsTab(Tab):
     def _tools(self) -> QFrame:
         bar = QFrame(self)
         bar.setObjectName("button_row")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(10, 6, 10, 6)
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(10, 6, 10, 4)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        column.addLayout(row)
         row.addWidget(self.years)
         row.addSpacing(8)
         self._group = QButtonGroup(self)
@@ -163,7 +166,8 @@ class ReportsTab(Tab):
         self.hint = QLabel(texts.BEHIND_HINT, bar)
         self.hint.setProperty("quiet", True)
         self.hint.setWordWrap(True)
-        row.addWidget(self.hint, 1)
+        column.addWidget(self.hint)  # below, since no room is left beside the buttons at 150 %
+        row.addStretch(1)
         for label, public in ((texts.SAVE_INTERNAL, False), (texts.SAVE_PUBLIC, True)):
             button = QPushButton(label, bar)
             button.clicked.connect(partial(self._save_pressed, public))
