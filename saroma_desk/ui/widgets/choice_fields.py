@@ -139,11 +139,14 @@ class ButtonsField(ChoosingField):
         self._group.setExclusive(self.exclusive)
         self._values: list[Any] = []
         self._buttons: list[QAbstractButton] = []
+        self._offered: tuple[Choice, ...] = ()
         self.set_choices(spec.choices)
 
     def set_choices(self, choices: tuple[Choice, ...]) -> None:
-        """As the base."""
-        present = self.value() if self._buttons else None
+        """As the base; the same choices again leave the cursor where it is."""
+        if choices == self._offered:
+            return
+        present, self._offered = self.value() if self._buttons else None, choices
         for button in self._buttons:
             self._group.removeButton(button)
             button.deleteLater()
@@ -168,7 +171,8 @@ class ButtonsField(ChoosingField):
 
     def _button(self, choice: Choice) -> QAbstractButton:
         button: QAbstractButton = _Radio(choice.label, self._holder) if self.exclusive else _Check(choice.label, self)
-        self._group.addButton(button)
+        if self.exclusive:  # in a group Tab would reach one tick alone, and no arrow the others
+            self._group.addButton(button)
         button.clicked.connect(self._clicked)
         return button
 
@@ -208,6 +212,8 @@ class RadioField(ButtonsField):
 
 class MultiField(ButtonsField):
     """Some of several; a stored value that is no longer offered is kept."""
+
+    _unknown: tuple[Any, ...] = ()
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401
         """Tick the values of a sequence."""
