@@ -58,6 +58,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _perform(command: str) -> int:
+    if command == "run":
+        system_libraries.demand_display()
     python = environment.prepare(ROOT)
     system_libraries.ensure(with_window=command == "run")
     if command == "test":

@@ -1,6 +1,6 @@
 """The libraries of the operating system that Qt and venv need and that a bare Linux lacks.
 
-The table was found by `ldd` over the libraries of PySide6 6.12 and its offscreen, xcb and printing plugins on a bare
+The table was found by `ldd` over the libraries of PySide6 6.11 and its offscreen, xcb and printing plugins on a bare
 Debian 12.
 """
 
@@ -65,6 +65,20 @@ def ensure(*, with_window: bool) -> None:
     missing = [name for name in table if not _loads(name)]
     if missing:
         _add(sorted({table[name] for name in missing}), f"画面の部品（{'、'.join(missing)}）")
+
+
+def demand_display() -> None:
+    """On Linux, see that a window has a screen to stand on; Qt itself would end with a crash and English words.
+
+    Raises:
+        SetupError: neither X11 nor Wayland is announced, and no other way to draw was chosen.
+    """
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in names):
+        raise SetupError(
+            "画面がないため、ウィンドウを開けません。デスクトップにログインした端末で実行してください。"
+            "画面のない機械では demo で書類と集計を作れます: python3 installer/bootstrap.py demo"
+        )
 
 
 def ensure_venv_module() -> None:

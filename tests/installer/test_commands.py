@@ -28,6 +28,7 @@ def commands(installer_on_the_path: None, monkeypatch: pytest.MonkeyPatch) -> Mo
     module = importlib.import_module("commands")
     monkeypatch.setattr(module.environment, "prepare", lambda _: Path("python"))
     monkeypatch.setattr(module.system_libraries, "ensure", lambda **_: None)
+    monkeypatch.setattr(module.system_libraries, "demand_display", lambda: None)
     return module
 
 

@@ -71,3 +71,22 @@ def test_a_failed_installation_shows_the_line_to_look_at(
     monkeypatch.setattr(libraries, "_succeeds", lambda _: False)
     with pytest.raises(Exception, match="apt-get update"):
         libraries.ensure(with_window=False)
+
+
+@pytest.mark.parametrize("announced", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
+def test_a_window_needs_a_screen_of_any_kind(
+    libraries: ModuleType, monkeypatch: pytest.MonkeyPatch, announced: str
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(Exception, match="画面がない"):
+        libraries.demand_display()
+    monkeypatch.setenv(announced, "x")
+    libraries.demand_display()
+
+
+def test_only_linux_announces_its_screens(libraries: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(libraries.sys, "platform", "darwin")
+    libraries.demand_display()
