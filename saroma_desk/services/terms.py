@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from functools import cache
 
-from saroma_desk.runtime import resources
+from saroma_desk.runtime.glossary import glossary
 
 _TABLES: Mapping[str, str] = {  # tables whose glossary term bears another id
-    "progress_note": "progress_note",
     "person_status": "legal_status",
     "copay_class_period": "copay_class",
     "issued_paper": "document",
@@ -19,14 +16,9 @@ _TABLES: Mapping[str, str] = {  # tables whose glossary term bears another id
 }
 
 
-@cache
-def _words() -> Mapping[str, str]:
-    return {row["id"]: row["ja"] for row in csv.DictReader(resources.read_text("glossary/terms.csv").splitlines())}
-
-
 def field_word(name: str) -> str:
     """The official word for a field or coded value; the name itself where the glossary has none."""
-    return _words().get(name, name)
+    return glossary().get(name, name)
 
 
 def table_word(table: str) -> str:
