@@ -1,4 +1,4 @@
-"""Where the window stood on this PC and which tab was open; kept in `runtime.settings`, never in the office's data."""
+"""Where the window stood on this PC; kept in `runtime.settings`, never in the office's data."""
 
 from __future__ import annotations
 
