@@ -227,28 +227,6 @@ class ActivityReport(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment(Record):
-    """The scanned sheet of an activity report, stored with it in the encrypted database; never changed, only removed.
-
-    Attributes:
-        name: file name as the person knew it.
-        kind: ``pdf``, ``png`` or ``jpeg``, as the content says.
-        size: bytes of `content`.
-        sha256: hexadecimal hash of `content`.
-        content: the file, byte for byte.
-    """
-
-    report_id: int
-    name: str
-    kind: str
-    size: int
-    sha256: str
-    content: bytes = b""
-    attached_on: date
-    attached_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension(Record):
     """派遣の中止 (要領11); it does not lengthen the period by itself.
 
@@ -317,25 +295,3 @@ class Cancellation(Record):
     unpaid_copay: int | None = None
     consult_desk: str = ""
     network_contact: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitException(Record):
-    """「やむをえない場合」 (要領10ただし書) or an act out of legal order: what, why, who agreed, when.
-
-    Attributes:
-        rule: id of the broken rule, e.g. ``visits`` or ``order.notice_before_start``.
-        subject_key: what it concerns, e.g. ``application:12`` or ``visit:40``; a new visit has
-            ``visit:<application id>:<ISO date>:<HH:MM>``.
-        figures: the finding's sentence as it read when the reason was given.
-    """
-
-    episode_id: int
-    rule: str
-    subject_key: str
-    figures: str = ""
-    reason: str
-    requested_by: str = ""
-    decided_by: str
-    decided_on: date
-    paper: str = ""

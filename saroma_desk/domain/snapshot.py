@@ -8,17 +8,8 @@ from datetime import date
 
 from .case import Closure, ConsultVisit, Episode, Evaluation, ProgressNote, Referral
 from .claim import Claim
-from .dispatch import (
-    ActivityReport,
-    Application,
-    Cancellation,
-    Decision,
-    Dispatch,
-    LimitException,
-    Suspension,
-    Visit,
-    Withdrawal,
-)
+from .dispatch import ActivityReport, Application, Cancellation, Decision, Dispatch, Suspension, Visit, Withdrawal
+from .exceptions import LimitException
 from .household import CopayClassPeriod, Household, Member, PersonStatus, RelatedAgency
 from .office import IssuedPaper, Official
 from .plan import Plan

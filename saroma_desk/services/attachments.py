@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
+from saroma_desk.domain.attachment import Attachment
 from saroma_desk.domain.case import Episode
-from saroma_desk.domain.dispatch import ActivityReport, Application, Attachment
+from saroma_desk.domain.dispatch import ActivityReport, Application
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime import resources
 from saroma_desk.storage import Reader

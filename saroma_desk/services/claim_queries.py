@@ -11,7 +11,6 @@ from saroma_desk.domain.claim import AskedLine, Claim, ClaimLine, ClaimStatus
 from saroma_desk.domain.claimcheck import Difference, Sums, sums_of
 from saroma_desk.domain.dispatch import ActivityReport, Visit
 from saroma_desk.domain.errors import FieldError, KnownError
-from saroma_desk.domain.explain import Explanation, explain_payment_due
 from saroma_desk.domain.household import Member
 from saroma_desk.domain.provider import Provider
 from saroma_desk.storage import Between, Reader
@@ -171,16 +170,6 @@ def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
         fiscal_year=fiscal_year(claim.month),
         stopped=stopped,
     )
-
-
-def explain_due(ctx: AppContext, claim_id: int) -> Explanation | None:
-    """How the payment due date comes about; None before acceptance."""
-    with ctx.read() as read:
-        claim = read.get(Claim, claim_id)
-    if claim.accepted_on is None:
-        return None
-    billing = ctx.programme_on(claim.month).billing
-    return explain_payment_due(claim.accepted_on, billing["payment_days"], billing["payment_article"])
 
 
 def lines_of_claim(book: ClaimBook, claim: Claim) -> tuple[ClaimLine, ...]:

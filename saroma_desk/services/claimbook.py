@@ -17,11 +17,11 @@ from saroma_desk.domain.dispatch import (
     Application,
     Cancellation,
     Dispatch,
-    LimitException,
     Suspension,
     Visit,
     Withdrawal,
 )
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.fee import BillingRule
 from saroma_desk.domain.household import CopayClassPeriod, Household, Member, copay_class_on
 from saroma_desk.domain.pricing import PricedVisit

@@ -20,7 +20,6 @@ from .claim_queries import (
     ClaimRow,
     claim_detail,
     compare,
-    explain_due,
     list_claims,
 )
 from .claimbook import ClaimBook, read_book
@@ -39,7 +38,6 @@ __all__ = [
     "claim_detail",
     "compare",
     "compute",
-    "explain_due",
     "inspect",
     "list_claims",
     "pay",

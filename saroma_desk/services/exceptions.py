@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from saroma_desk.domain.dispatch import LimitException
 from saroma_desk.domain.errors import FieldError, KnownError
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limits import LimitFinding, unexcused
 from saroma_desk.storage import Reader, UnitOfWork
 

@@ -112,11 +112,11 @@ def explain_claim(ctx: AppContext, claim_id: int, household_id: int | None = Non
         ),
         explain_town(sum(p for _, p, _ in by), sum(c for _, _, c in by), town_article(programme)),
     ]
-    due = None if household_id is not None else due_of(programme, detail.claim)
+    due = None if household_id is not None else _due(programme, detail.claim)
     return (*found, due) if due else tuple(found)
 
 
-def due_of(programme: Programme, claim: Claim) -> Explanation | None:
+def _due(programme: Programme, claim: Claim) -> Explanation | None:
     """How the payment due date comes about; None before acceptance."""
     if claim.accepted_on is None:
         return None

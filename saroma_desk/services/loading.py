@@ -15,11 +15,11 @@ from saroma_desk.domain.dispatch import (
     Cancellation,
     Decision,
     Dispatch,
-    LimitException,
     Suspension,
     Visit,
     Withdrawal,
 )
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.household import CopayClassPeriod, Household, Member, PersonStatus, RelatedAgency
 from saroma_desk.domain.office import IssuedPaper, OfficeSetting, Official
 from saroma_desk.domain.plan import Plan

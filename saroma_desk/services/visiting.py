@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from saroma_desk.domain.dispatch import Confirmation, LimitException, Visit, VisitStatus
+from saroma_desk.domain.dispatch import Confirmation, Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError, demand
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_build import application_key, approval_on, check_visits, slot_of, visit_key
 from saroma_desk.domain.limits import LimitFinding, Remaining, remaining, unexcused
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from saroma_desk.domain.dispatch import Confirmation, LimitException, Terms, Visit, VisitStatus
+from saroma_desk.domain.dispatch import Confirmation, Terms, Visit, VisitStatus
 from saroma_desk.domain.errors import FieldError
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_build import visit_key
 from saroma_desk.domain.pricing import minutes_between
 from saroma_desk.domain.programme import Programme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from saroma_desk.domain import case, claim, dispatch, household, office, provider, screening
+from saroma_desk.domain import attachment, case, claim, dispatch, exceptions, household, office, provider, screening
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.domain.plan import Plan
@@ -34,8 +34,8 @@ _REMOVABLE: Final[frozenset[type[Record]]] = frozenset(
         Plan,
         dispatch.Visit,
         dispatch.ActivityReport,
-        dispatch.Attachment,
-        dispatch.LimitException,
+        attachment.Attachment,
+        exceptions.LimitException,
         provider.Provider,
         provider.Contract,
         provider.Helper,
@@ -55,7 +55,7 @@ def check_save(before: Record, after: Record) -> None:
     """Refuse to change what must stay as it was written; raises KnownError ``append_only`` or ``issued_paper``."""
     if isinstance(before, case.ProgressNote):
         raise KnownError("append_only", "経過記録は書き直せません。訂正は、訂正の記録を新しく追加してください。")
-    if isinstance(before, dispatch.Attachment) and before != after:
+    if isinstance(before, attachment.Attachment) and before != after:
         raise KnownError("append_only", "添付した写しは書き換えられません。削除して、正しいものを添付してください。")
     if isinstance(before, IssuedPaper) and isinstance(after, IssuedPaper) and _is_out(before):
         changed = {path for path, _, _ in differences(before, after)}

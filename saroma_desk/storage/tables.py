@@ -30,7 +30,18 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelMetaclass
 
-from saroma_desk.domain import case, claim, dispatch, household, office, plan, provider, screening
+from saroma_desk.domain import (
+    attachment,
+    case,
+    claim,
+    dispatch,
+    exceptions,
+    household,
+    office,
+    plan,
+    provider,
+    screening,
+)
 from saroma_desk.domain.record import Record
 
 from .codec import Hint, bare, hints_of, is_nested
@@ -66,11 +77,11 @@ _UNIQUE: Final[Mapping[type[Record], tuple[tuple[str, ...], ...]]] = {
     dispatch.Dispatch: (("application_id", "revision"),),
     dispatch.Visit: (),
     dispatch.ActivityReport: (),
-    dispatch.Attachment: (),
+    attachment.Attachment: (),
     dispatch.Suspension: (),
     dispatch.Withdrawal: (),
     dispatch.Cancellation: (),
-    dispatch.LimitException: (),
+    exceptions.LimitException: (),
     provider.Provider: (),
     provider.Contract: (),
     provider.Helper: (),

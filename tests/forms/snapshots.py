@@ -21,7 +21,6 @@ from saroma_desk.domain.dispatch import (
     Decision,
     Dispatch,
     EmergencyContact,
-    LimitException,
     Outcome,
     Suspension,
     Terms,
@@ -29,6 +28,7 @@ from saroma_desk.domain.dispatch import (
     VisitStatus,
     Withdrawal,
 )
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.household import (
     CopayClassPeriod,
     Household,

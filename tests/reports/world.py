@@ -16,12 +16,12 @@ from saroma_desk.domain.dispatch import (
     Confirmation,
     Decision,
     Dispatch,
-    LimitException,
     Outcome,
     Terms,
     Visit,
     VisitStatus,
 )
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.household import Household, Member, Role
 from saroma_desk.domain.office import IssuedPaper, PaperState, YearFigure
 from saroma_desk.domain.plan import Goal, Plan

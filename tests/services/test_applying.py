@@ -7,8 +7,9 @@ from datetime import date, time
 
 import pytest
 
-from saroma_desk.domain.dispatch import LimitException, Outcome
+from saroma_desk.domain.dispatch import Outcome
 from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.services import applying, intake, visiting
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.exceptions import ExceptionDraft, NeedsReason

@@ -17,6 +17,7 @@ from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims, intake, providers, settings, visiting
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.exceptions import NeedsReason
+from saroma_desk.services.explaining import explain_claim
 
 from . import builders, helping
 from .helping import JULY, JUNE, Helped, excuse
@@ -257,10 +258,10 @@ def test_a_missing_seal_is_found(family: Helped, clock: FixedClock) -> None:
 
 
 def test_the_due_date_explains_itself(june: Helped) -> None:
-    assert claims.explain_due(june.ctx, compute(june).id) is None
-    explained = claims.explain_due(june.ctx, accepted(june).id)
-    assert explained is not None
-    assert explained.value_text == "令和8年8月8日"
+    before = explain_claim(june.ctx, compute(june).id)
+    *rest, due = explain_claim(june.ctx, accepted(june).id)
+    assert len(rest) == len(before)
+    assert due.value_text == "令和8年8月8日"
 
 
 def test_a_row_entered_twice_can_be_undone_and_removed(june: Helped) -> None:

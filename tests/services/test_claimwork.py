@@ -11,7 +11,8 @@ from datetime import date, time
 import pytest
 
 from saroma_desk.domain.claim import AskedLine, Claim, ClaimStatus
-from saroma_desk.domain.dispatch import Cancellation, Confirmation, LimitException, Suspension, VisitStatus, Withdrawal
+from saroma_desk.domain.dispatch import Cancellation, Confirmation, Suspension, VisitStatus, Withdrawal
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.provider import Contract, Helper
 from saroma_desk.services.claimwork import differences_of, lines_today
 

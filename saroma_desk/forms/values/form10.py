@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 
 from saroma_desk.domain.case import Closure, Evaluation, GoalResult, ProgressNote
-from saroma_desk.domain.dispatch import Dispatch, LimitException
+from saroma_desk.domain.dispatch import Dispatch
 from saroma_desk.domain.eras import format_short
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_checks import clock
 from saroma_desk.domain.plan import Goal, Plan
 from saroma_desk.domain.snapshot import CaseSnapshot

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from saroma_desk.domain.dispatch import LimitException
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.values import form03
 from tests.forms import dispatch_cases as cases
