@@ -63,6 +63,7 @@ class Album:
         """Play a scene and take what came up: the topmost dialog, or the window."""
         name, play = scene
         self._window.notice.hide()  # it spoke of the scene before
+        self._window.activateWindow()  # boxes open over it
         play()
         self.settle()
         dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]

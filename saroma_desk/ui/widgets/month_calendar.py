@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -45,11 +45,17 @@ class VisitChip:
         id: the visit's id.
         text: e.g. ``9:00 実施``; the word says the state.
         tone: name of the `style.Tone`.
+        short: the word alone, for a day too narrow for all.
     """
 
     id: int
     text: str
     tone: str = "calm"
+    short: str = ""
+
+    def fitting(self, width: int, font: QFont) -> str:
+        """What stands on a chip of at most `width` pixels."""
+        return self.text if not self.short or chip_size(self.text, font).width() <= width else self.short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +163,7 @@ class _DayDelegate(QStyledItemDelegate):
         )
         painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         for place, chip in zip(chip_rects(option.rect, cell, painter), cell.chips, strict=False):
-            paint_chip(painter, place, chip.text, Tone(chip.tone))
+            paint_chip(painter, place, chip.fitting(place.width(), painter.font()), Tone(chip.tone))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(option.palette.highlight().color(), 3))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))

@@ -12,9 +12,8 @@ from saroma_desk.ui.widgets.record_table import Column
 
 
 def columns() -> tuple[Column, ...]:
-    """Of the list of applications."""
+    """Of the list of applications; who it is comes first, since a narrow window shows the first columns."""
     return (
-        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70),
         Column("name", term("applicant"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
         Column(
             "state",
@@ -25,6 +24,7 @@ def columns() -> tuple[Column, ...]:
             width=84,
         ),
         Column("left", term("remaining_count"), lambda r: texts.unit(r.left, ""), sort=_left, right=True, width=36),
+        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70),
     )
 
 

@@ -23,6 +23,8 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.limit_meter import Limit, LimitMeter
 from saroma_desk.ui.widgets.month_calendar import DayInfo, MonthCalendar, VisitChip
 
+LEAST = 406
+"""Pixels that leave room for the word of a visit on each day of a week."""
 _DAY = timedelta(days=1)
 _TONES = {VisitStatus.PLANNED: "active", VisitStatus.DONE: "good"}
 
@@ -46,6 +48,7 @@ class SchedulePage(QWidget):
         self._turn = 0
         self.calendar = MonthCalendar(self)
         self.calendar.setAccessibleName(texts.CALENDAR)
+        self.calendar.setMinimumWidth(LEAST)
         self.meter = LimitMeter(self)
         self.rest = QLabel(self)
         self.panel = VisitPanel(desk, self)
@@ -201,5 +204,5 @@ class SchedulePage(QWidget):
 
 def _chip(visit: Visit, word: str, *, broken: bool) -> VisitChip:
     if broken:
-        return VisitChip(id=visit.id, text=texts.broken_chip(visit), tone="alarm")
-    return VisitChip(id=visit.id, text=texts.chip(visit, word), tone=_TONES.get(visit.status, "muted"))
+        return VisitChip(id=visit.id, text=texts.broken_chip(visit), tone="alarm", short=texts.BROKEN)
+    return VisitChip(id=visit.id, text=texts.chip(visit, word), tone=_TONES.get(visit.status, "muted"), short=word)
