@@ -9,7 +9,17 @@ from typing import Any, Final
 from .rulediff import RuleChange, is_keyed, key_of, rule_changes
 
 _MECHANISM: Final = frozenset(
-    {"kind", "helper", "mark", "support_type", "short_goal_months", "adverse", "direction", "calendar_notes", "positive"}
+    (
+        "kind",
+        "helper",
+        "mark",
+        "support_type",
+        "short_goal_months",
+        "adverse",
+        "direction",
+        "calendar_notes",
+        "positive",
+    )
 )
 """Parts by which the program works; changing one needs another program, not another value."""
 _MACHINERY: Final = frozenset({"order", "steps", "questions", "indicator_groups", "prompts", "extends"})
