@@ -40,7 +40,7 @@ def months() -> tuple[Column, ...]:
         return texts.both_totals(amount(row), row.claim.asked_total if row.claim else None)
 
     return (
-        Column("month", term("service_month_short"), lambda r: texts.month(r.month), sort=lambda r: r.month, width=58),
+        Column("month", term("service_month_short"), lambda r: texts.month(r.month), sort=lambda r: r.month, width=54),
         Column("provider", term("provider"), lambda r: r.provider_name, tip=lambda r: r.provider_name),
         Column("state", term("status"), state, tone=tone, width=74),
         Column("amount", term("town_part_short"), shown, sort=amount, right=True, width=78, tip=both),
@@ -92,8 +92,8 @@ def asked() -> tuple[Column, ...]:
     return (
         Column("visits", term("visits_short"), cell("visits"), right=True, width=46),
         Column("minutes", term("minutes_short"), cell("minutes"), right=True, width=56),
-        Column("price", term("price"), cell("price_yen"), right=True, width=82),
-        Column("copay", term("copay_short"), cell("copay_yen"), right=True, width=76),
+        Column("price", term("price"), cell("price_yen"), right=True, width=74),
+        Column("copay", term("copay_short"), cell("copay_yen"), right=True, width=66),
         Column("town", term("asked_total"), cell("town_yen"), right=True),
         Column(
             "verdict",
