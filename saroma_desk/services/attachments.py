@@ -91,7 +91,10 @@ def read_attachment(ctx: AppContext, attachment_id: int) -> Attachment:
 
 
 def remove_attachment(ctx: AppContext, attachment_id: int, reason: str) -> Result[None]:
-    """Remove a sheet that was attached by mistake; the trail keeps its name, hash and the reason."""
+    """Remove a sheet that was attached by mistake; the trail keeps its name, hash and the reason.
+
+    Raises KnownError ``invalid_input`` without a reason, ``not_found``.
+    """
     if not reason.strip():
         raise KnownError("invalid_input", "添付を削除する理由を入力してください。")
     with ctx.work(f"様式7号の写しの削除：{reason.strip()}") as work:

@@ -201,7 +201,7 @@ def remove_member(ctx: AppContext, member_id: int, left_on: date | None = None) 
 
 
 def save_agency(ctx: AppContext, agency: RelatedAgency) -> Result[RelatedAgency]:
-    """Add (id 0) or change an agency that is involved (関与機関)."""
+    """Add (id 0) or change an agency that is involved (関与機関). KnownError ``invalid_input``: no name."""
     if not agency.name.strip():
         raise KnownError(
             "invalid_input", "機関名を入力してください。", (FieldError("name", "機関名を入力してください。"),)

@@ -50,7 +50,10 @@ class AnswerPair:
 
 
 def start(ctx: AppContext, episode_id: int) -> Result[Screening]:
-    """Open the next survey of an episode with every indicator unasked; the last answers stand beside (`compare`)."""
+    """Open the next survey of an episode with every indicator unasked; the last answers stand beside (`compare`).
+
+    Raises KnownError ``survey_open`` while the last survey waits for its judgement (要領6(2)②).
+    """
     with ctx.work("調査の開始") as work:
         episode = work.get(Episode, episode_id)
         last = work.latest(Screening, order_by="no", episode_id=episode_id)

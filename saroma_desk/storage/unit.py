@@ -218,7 +218,10 @@ class UnitOfWork(Reader):
         return int(used) + 1
 
     def commit(self) -> None:
-        """Make everything permanent; afterwards it is on the disk. The unit of work ends here."""
+        """Make everything permanent; afterwards it is on the disk. The unit of work ends here.
+
+        Raises RuntimeError when called twice.
+        """
         if self.committed:
             raise RuntimeError("this unit of work is already committed")
         search.refresh(self._connection, self._households)
