@@ -71,6 +71,7 @@ def bundle(
     context: typer.Context,
     case: Annotated[str, typer.Option("--case", metavar="NO", help="ケース番号。")],
     out: OutOption,
+    changed: Annotated[bool, typer.Option("--changed", help="前回の印刷から変わった書類だけを綴ります。")] = False,
     data: DataOption = None,
     passphrase_file: PassphraseFileOption = None,
     practice: PracticeOption = False,
@@ -80,5 +81,7 @@ def bundle(
     with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
         from saroma_desk.forms import folder
 
-        save(folder.case_folder(ctx, episode_of(ctx, case)), out)
+        made = folder.make_folder(ctx, episode_of(ctx, case), changed_only=changed)
+        save(made.content, out)
+        folder.note_printed(ctx, made)
     typer.echo(f"作りました: {out}")

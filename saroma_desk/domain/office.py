@@ -112,11 +112,11 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Record):
-    """What was typed and not yet saved; survives a crash, a lock and a power cut.
+    """What was typed and not yet saved; survives a crash, a lock and a power cut. Also what a folder last held.
 
     Attributes:
-        key: editor and record, e.g. ``application:3`` or ``screening:new:12``.
-        state: JSON text of the widgets' raw state.
+        key: editor and record, e.g. ``application:3`` or ``screening:new:12``; ``folder:3`` for an episode's folder.
+        state: JSON text of the widgets' raw state, or of the folder's hashes by paper.
     """
 
     key: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +13,14 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.runtime.glossary import term
-from saroma_desk.services import documents
+from saroma_desk.services import documents, folders
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.snapshots import snapshot
 
 from .copies import marked
 from .display import Page
 from .fields import FieldValue
-from .issue import options_for, prepare_from, sources, subjects
+from .issue import as_json, options_for, prepare_from, sources, subjects
 from .marks import through_number
 from .paper import Paper, PaperOptions, make_paper
 from .values.dispatching import number_text, registered_for
@@ -37,6 +38,8 @@ class Part:
         month: first day of the month that a sheet (様式7号) is about.
         issued: its record when it went out.
         content: its PDF; empty when it cannot be made yet.
+        key: tells it from the other papers of the case.
+        print: hash of its printed values, or of its frozen bytes; empty without a page.
     """
 
     form: str
@@ -44,13 +47,43 @@ class Part:
     issued: IssuedPaper | None = None
     content: bytes = b""
     pages: int = 0
+    key: str = ""
+    print: str = ""
 
     def sheets(self, *, duplex: bool) -> int:
         """Pages that it takes, with the empty back that lets the next paper begin on a front side."""
         return self.pages + (self.pages % 2 if duplex else 0)
 
 
-def case_folder(ctx: AppContext, episode_id: int, *, duplex: bool = False, cover: bool = True) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A made folder.
+
+    Attributes:
+        content: its PDF.
+        prints: hashes of all papers of the case by key, also of those that did not change.
+    """
+
+    episode_id: int
+    content: bytes
+    prints: Mapping[str, str]
+
+
+def note_printed(ctx: AppContext, made: Folder) -> None:
+    """Note that the folder was printed or saved, so that the next one can hold only what changed since."""
+    folders.note_prints(ctx, made.episode_id, made.prints)
+
+
+def case_folder(
+    ctx: AppContext, episode_id: int, *, duplex: bool = False, cover: bool = True, changed_only: bool = False
+) -> bytes:
+    """The PDF of `make_folder`."""
+    return make_folder(ctx, episode_id, duplex=duplex, cover=cover, changed_only=changed_only).content
+
+
+def make_folder(
+    ctx: AppContext, episode_id: int, *, duplex: bool = False, cover: bool = True, changed_only: bool = False
+) -> Folder:
     """The case folder with page numbers through, in binder order.
 
     What went out is in it as it was sent, marked 写; everything else as it reads today. A paper that cannot be made
@@ -61,16 +94,30 @@ def case_folder(ctx: AppContext, episode_id: int, *, duplex: bool = False, cover
         episode_id: the case.
         duplex: every paper begins on a front side.
         cover: with a cover page and index in front.
+        changed_only: only papers whose printed values differ from those of the folder last noted with `note_printed`,
+            or that are new; the whole folder while none was noted.
 
     Raises:
-        KnownError: ``no_papers``: the case has none yet; ``not_found``.
+        KnownError: ``no_papers``: the case has none yet; ``nothing_changed``; ``not_found``.
     """
     case = snapshot(ctx, episode_id)
     parts = [part for subject in subjects(case) for part in _parts(ctx, case, subject)]
     if not any(part.pages for part in parts):
         raise KnownError("no_papers", "この世帯には、まだ綴る書類がありません。")
-    front = [_front(ctx, case, parts, duplex=duplex)] if cover else []
-    return _bound(ctx, [*front, *parts], case.programme.short_name, duplex=duplex)
+    prints = {part.key: part.print for part in parts if part.pages}
+    before = folders.last_prints(ctx, episode_id) if changed_only else None
+    if before is not None:
+        parts = _differing(parts, before)
+    front = [_front(ctx, case, parts, duplex=duplex, changed=before is not None)] if cover else []
+    content = _bound(ctx, [*front, *parts], case.programme.short_name, duplex=duplex)
+    return Folder(episode_id=episode_id, content=content, prints=prints)
+
+
+def _differing(parts: Sequence[Part], before: Mapping[str, str]) -> list[Part]:
+    found = [part for part in parts if part.pages and before.get(part.key) != part.print]
+    if not found:
+        raise KnownError("nothing_changed", "前回の印刷から変わった書類はありません。")
+    return found
 
 
 def _parts(ctx: AppContext, case: CaseSnapshot, subject: tuple[str, str]) -> Iterator[Part]:
@@ -81,15 +128,18 @@ def _parts(ctx: AppContext, case: CaseSnapshot, subject: tuple[str, str]) -> Ite
     sent = [p for p in case.papers if (p.form, p.subject_key, p.state) == (form, key, PaperState.ISSUED)]
     for paper in sorted(sent, key=lambda p: p.id):
         content = marked(ctx, documents.paper_bytes(ctx, paper.id), (term("mark.copy"),))
-        yield Part(form=form, month=month, issued=paper, content=content, pages=_page_count(content))
+        about_it = {"key": f"{form}|{key}|{paper.id}", "print": paper.sha256}
+        yield Part(form=form, month=month, issued=paper, content=content, pages=_page_count(content), **about_it)
     if sent and not _changed_since(case, form, key):
         return
     try:
-        made = prepare_from(ctx, subject, case).paper
+        prepared = prepare_from(ctx, subject, case)
     except KnownError:
         yield Part(form=form, month=month)
     else:
-        yield Part(form=form, month=month, content=made.pdf(), pages=len(made.pages))
+        made, printed = prepared.paper, hashlib.sha256(as_json(prepared.values).encode("utf-8")).hexdigest()
+        content = made.pdf()
+        yield Part(form=form, month=month, content=content, pages=len(made.pages), key=f"{form}|{key}", print=printed)
 
 
 def _changed_since(case: CaseSnapshot, form: str, key: str) -> bool:
@@ -101,15 +151,18 @@ def _changed_since(case: CaseSnapshot, form: str, key: str) -> bool:
     return revision > 0 and registered_for(case, form, help_case, revision) is None
 
 
-def _front(ctx: AppContext, case: CaseSnapshot, parts: Sequence[Part], *, duplex: bool) -> Part:
+def _front(ctx: AppContext, case: CaseSnapshot, parts: Sequence[Part], *, duplex: bool, changed: bool) -> Part:
     """The cover; its index needs to know how many pages the cover itself takes."""
-    first = _cover(ctx, case, parts, 1, duplex=duplex)
+    scope = frozenset({"changed"}) if changed else None
+    first = _cover(ctx, case, parts, 1, duplex=duplex, scope=scope)
     whole = Part(form=COVER, pages=len(first.pages))
-    made = _cover(ctx, case, parts, whole.sheets(duplex=duplex) + 1, duplex=duplex)
+    made = _cover(ctx, case, parts, whole.sheets(duplex=duplex) + 1, duplex=duplex, scope=scope)
     return Part(form=COVER, content=made.pdf(), pages=len(made.pages))
 
 
-def _cover(ctx: AppContext, case: CaseSnapshot, parts: Sequence[Part], page: int, *, duplex: bool) -> Paper:
+def _cover(
+    ctx: AppContext, case: CaseSnapshot, parts: Sequence[Part], page: int, *, duplex: bool, scope: FieldValue
+) -> Paper:
     """The cover with its index; `page` is the page on which the first paper begins."""
     rows: list[dict[str, FieldValue]] = []
     for part in parts:
@@ -134,6 +187,7 @@ def _cover(ctx: AppContext, case: CaseSnapshot, parts: Sequence[Part], page: int
         "closed_on": case.closure.closed_on if case.closure else None,
         "section": case.office.settings.get("office.section"),
         "printed_on": case.today,
+        "scope": scope,
         "papers": tuple(rows),
     }
     return make_paper(sources(ctx), COVER, values, on=case.today, options=options_for(ctx, PaperOptions()))

@@ -197,6 +197,7 @@ def test_a_wrong_call(line: str, desk: Desk, refused: Refused) -> None:
         ("form 8 --case R8-0001 --out OUT", "まだありません"),
         ("bundle --case R8-9999 --out OUT", "R8-9999"),
         ("bundle --case R8-0001 --out OUT", "まだ"),
+        ("bundle --case R8-0001 --changed --out OUT", "まだ"),
         ("report --year 1990 --out OUT", "1990"),
         ("report --year 2026 --out nowhere/y.xlsx", "フォルダーがありません"),
         ("form 1 --blank --out nowhere/y.pdf", "フォルダーがありません"),

@@ -99,3 +99,41 @@ def test_frozen_bytes_stay_as_they_are(ctx: AppContext, family: Helped) -> None:
     paper = _issue(family)
     folder.case_folder(ctx, family.case.episode.id)
     assert documents.paper_bytes(ctx, paper.id) == paper.pdf
+
+
+def _print(family: Helped, *, changed_only: bool = False) -> list[str]:
+    made = folder.make_folder(family.ctx, family.case.episode.id, changed_only=changed_only)
+    folder.note_printed(family.ctx, made)
+    return _pages(made.content)
+
+
+def test_the_first_folder_is_whole_even_if_only_changes_are_wanted(family: Helped) -> None:
+    first = _print(family, changed_only=True)
+    assert "前回から変わった書類" not in first[0]
+    assert first == _print(family)
+
+
+def test_nothing_changed_is_said(family: Helped) -> None:
+    _print(family)
+    with pytest.raises(KnownError) as stopped:
+        _print(family, changed_only=True)
+    assert stopped.value.code == "nothing_changed"
+
+
+def test_only_what_changed_since_the_last_print_is_in_the_folder(family: Helped) -> None:
+    whole = _print(family)
+    _issue(family)
+    pages = _print(family, changed_only=True)
+    assert "前回から変わった書類" in pages[0]
+    assert "様式３号" in pages[0]
+    assert "様式９号" not in pages[0]
+    assert f"(1/{len(pages)})" in pages[0]
+    assert 1 < len(pages) < len(whole)
+
+
+def test_a_changed_folder_that_was_not_printed_changes_nothing(family: Helped) -> None:
+    _print(family)
+    _rename(family)
+    seen = [folder.case_folder(family.ctx, family.case.episode.id, changed_only=True) for _ in range(2)]
+    assert seen[0] == seen[1]
+    assert "改姓花子" in "".join(_pages(seen[0]))

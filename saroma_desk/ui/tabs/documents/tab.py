@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.forms import folder, issue, sets
 from saroma_desk.services import households
-from saroma_desk.services.result import Topic
+from saroma_desk.services.context import AppContext
+from saroma_desk.services.result import Result, Topic
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, StepLine, initials
 from saroma_desk.ui.dialogs.paper import show_paper, show_pdf
@@ -55,6 +56,11 @@ COLUMNS = (
     Column("number", term("document_number"), lambda r: r.number, width=108),
     Column("day", texts.DAY, lambda r: texts.day(r.day), sort=lambda r: r.day, width=100),
 )
+
+
+def _noted(ctx: AppContext, made: folder.Folder) -> Result[None]:
+    folder.note_printed(ctx, made)
+    return Result(None, frozenset())
 
 
 class DocumentsTab(Tab):
@@ -139,23 +145,31 @@ class DocumentsTab(Tab):
         self._open_pages(work, row.title, name)
 
     def open_bundle(self) -> None:
-        """Open the whole case folder of the current household."""
-        ctx, household, duplex = self.desk.ctx, self.desk.current_household, self.duplex.isChecked()
+        """Open the case folder of the current household: the whole, or what changed since it was last printed."""
+        ctx, household = self.desk.ctx, self.desk.current_household
+        duplex, changed = self.duplex.isChecked(), self.changed_only.isChecked()
         if household is None:
             return
 
-        def work() -> tuple[bytes, str]:
+        def work() -> tuple[folder.Folder, str]:
             (row,) = households.household_rows(ctx, [household])
             if row.episode_id is None:
                 raise KnownError("no_papers", texts.EMPTY[View.CASE])
-            return folder.case_folder(ctx, row.episode_id, duplex=duplex), texts.bundle_title(row.no)
+            made = folder.make_folder(ctx, row.episode_id, duplex=duplex, changed_only=changed)
+            return made, texts.bundle_title(row.no)
 
-        def done(made: tuple[bytes, str]) -> None:
-            show_pdf(self.desk, made[1], made[0], made[1], parent=self)
+        def done(found: tuple[folder.Folder, str]) -> None:
+            made, title = found
+            opened = show_pdf(self.desk, title, made.content, title, parent=self)
+            opened.preview.printed.connect(lambda _: self._note_printed(made))
+            opened.preview.saved.connect(lambda _: self._note_printed(made))
 
         self.desk.operations.query(work, done, key="documents.bundle", owner=self)
 
     # --- inside
+
+    def _note_printed(self, made: folder.Folder) -> None:
+        self.desk.operations.command(partial(_noted, self.desk.ctx, made), owner=self)
 
     def _open_pages(self, work: partial[bytes], title: str, name: str) -> None:
         def done(content: bytes) -> None:
@@ -197,10 +211,10 @@ class DocumentsTab(Tab):
         row.addSpacing(8)
         row.addWidget(self.only_this)
         row.addStretch(1)
-        self.duplex = QCheckBox(texts.DUPLEX, bar)
+        self.changed_only = QCheckBox(texts.CHANGED_ONLY, bar)
         self.bundle_button = QPushButton(texts.BUNDLE, bar)
         self.bundle_button.clicked.connect(self.open_bundle)
-        row.addWidget(self.duplex)
+        row.addWidget(self.changed_only)
         row.addWidget(self.bundle_button)
         return bar
 
@@ -225,6 +239,8 @@ class DocumentsTab(Tab):
         row.addWidget(self.open_button)
         row.addWidget(self.blanks_button)
         row.addStretch(1)
+        self.duplex = QCheckBox(texts.DUPLEX, left)
+        row.addWidget(self.duplex)
         column.addLayout(row)
         return left
 

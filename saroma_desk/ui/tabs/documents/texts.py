@@ -29,6 +29,7 @@ OPEN_BLANK = "白紙を開く(&O)"
 ALL_BLANKS = "10様式の白紙(&A)"
 BUNDLE = "ケース一式(&C)"
 DUPLEX = "両面用に白紙をはさむ"
+CHANGED_ONLY = "前回から変わった書類だけ"
 NAMES_HIDDEN = "窓口モードのため、中身は表示していません。"
 NOTHING_CHOSEN = "左の一覧から選ぶと、印刷どおりの紙面が出ます。"
 EMPTY = {

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from saroma_desk.domain.errors import KnownError
+from saroma_desk.forms import folder
+from saroma_desk.services import households
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs.paper import PaperDialog, PdfDialog
@@ -65,6 +70,18 @@ def test_all_empty_forms_can_be_opened(tab: DocumentsTab) -> None:
 def test_the_case_folder_opens_as_one(tab: DocumentsTab) -> None:
     tab.bundle_button.click()
     assert dialog(PdfDialog).preview.page_count >= 5
+
+
+def test_after_a_folder_was_saved_the_switch_leaves_only_what_changed(tab: DocumentsTab, tmp_path: Path) -> None:
+    tab.changed_only.setChecked(True)
+    tab.bundle_button.click()
+    opened = dialog(PdfDialog)
+    opened.preview.write_to(tmp_path / "folder.pdf")
+    opened.reject()
+    episode_id = next(iter(households.household_rows(tab.desk.ctx, [tab.desk.current_household]))).episode_id
+    with pytest.raises(KnownError) as stopped:
+        folder.case_folder(tab.desk.ctx, episode_id, changed_only=True)
+    assert stopped.value.code == "nothing_changed"
 
 
 def test_counter_mode_shows_no_paper(tab: DocumentsTab) -> None:
