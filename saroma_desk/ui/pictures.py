@@ -64,6 +64,7 @@ class Album:
         name, play = scene
         self._window.notice.hide()  # it spoke of the scene before
         self._window.activateWindow()  # boxes open over it
+        self.settle()
         play()
         self.settle()
         dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
