@@ -59,6 +59,9 @@ class Act:
     note: str = ""
     draft_key: str = ""
 
+_OPEN: set[QDialog] = set()
+"""Boxes on the screen: one without a parent, opened while no window was active, would else be collected as garbage."""
+
 
 class FormDialog(QDialog):
     """A form over the window, for one `Act`.
@@ -74,6 +77,8 @@ class FormDialog(QDialog):
         self.setWindowTitle(act.title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _OPEN.add(self)
+        self.finished.connect(lambda _: _OPEN.discard(self))
         self._desk = desk
         self._act = act
         self.editor = FormEditor(act.sections, desk, save=self._run, title=act.title, buttons=False, parent=self)

@@ -16,7 +16,7 @@ from saroma_desk.services.claims import ClaimDetail, ClaimPaper
 from saroma_desk.services.result import Result
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.fields import FieldEnv, FieldSpec, Kind, Section
-from saroma_desk.ui.tabs.claims import texts
+from saroma_desk.ui.tabs.claims import accepting, texts
 from saroma_desk.ui.tabs.claims.asked_grid import AskedGrid
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
@@ -144,21 +144,10 @@ def _return(desk: Desk, detail: ClaimDetail) -> FormDialog:
 
 
 def _accept(desk: Desk, detail: ClaimDetail) -> FormDialog:
-    reason = FieldSpec(
-        name="difference_reason",
-        kind=Kind.MEMO,
-        label=term("accept_reason"),
-        help=texts.ACCEPT_DIFFERENCE_HELP,
-        required=True,
-    )
-    day = FieldSpec(name="accepted_on", kind=Kind.DATE, label=term("accepted_on"), required=True)
-    section = Section(texts.TITLES["accept"], (day, reason) if detail.differences else (day,))
-
-    def command(values: Values) -> Result[Claim]:
-        return claims.accept(desk.ctx, detail.claim.id, values["accepted_on"], values.get("difference_reason") or "")
-
     note = texts.accept_note(len(detail.differences))
-    return FormDialog(desk, _act("accept", detail, (section,), {"accepted_on": desk.today}, command, note))
+    record = {"accepted_on": desk.today, "left_out": ()}
+    command = partial(accepting.accept, desk, detail)
+    return FormDialog(desk, _act("accept", detail, accepting.sections(detail), record, command, note))
 
 
 def _inspect(desk: Desk, detail: ClaimDetail) -> FormDialog:

@@ -31,6 +31,10 @@ def scenes(tab: ClaimsTab) -> Iterator[tuple[str, Callable[[], object]]]:
 
 
 def _boxes(tab: ClaimsTab, detail: ClaimDetail) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield "claim_inquiry", tab.inquire
+    if detail.corrections:
+        yield "claim_corrections", tab.show_corrections
+    yield "claim_accept_part", partial(_in_part, tab, detail)
     for act in acts.ALL[1:]:
         yield f"claim_{act}", partial(acts.open_act, tab.desk, detail, act)
 
@@ -39,3 +43,9 @@ def _explain_visit(tab: ClaimsTab) -> None:
     tab.view.lines.setFocus()
     tab.view.lines.selectRow(0)
     tab.run_action("explain")
+
+
+def _in_part(tab: ClaimsTab, detail: ClaimDetail) -> None:
+    box = acts.open_act(tab.desk, detail, "accept")
+    box.editor.cell("left_out").widget.set_value(({"visit_id": detail.lines[0].visit_id, "reason": ""},))
+    box.fit()

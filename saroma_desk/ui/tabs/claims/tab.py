@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -30,7 +30,8 @@ from saroma_desk.ui.desk import Desk, StepLine
 from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tab import Tab
-from saroma_desk.ui.tabs.claims import acts, columns, texts
+from saroma_desk.ui.tabs.claims import acts, columns, letter_texts, texts
+from saroma_desk.ui.tabs.claims.letters import CorrectionsDialog, InquiryDialog
 from saroma_desk.ui.tabs.claims.view import ClaimDesk
 from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.record_table import RecordTable
@@ -120,6 +121,16 @@ class ClaimsTab(Tab):
         show_paper(self.desk, "form08", f"claim:{self._detail.claim.id}", parent=self)
         return True
 
+    def inquire(self) -> None:
+        """Open the inquiry about the differences (照会票)."""
+        if self._detail is not None:
+            InquiryDialog(self.desk, self._detail.claim.id, self.window()).open()
+
+    def show_corrections(self) -> None:
+        """Open the list of late rows of accepted months."""
+        if self._detail is not None:
+            CorrectionsDialog(self._detail, self.window()).open()
+
     def explain(self) -> bool:
         """Explain what has the cursor: a visit's amounts, a household's sums, or those of the whole claim."""
         if self._detail is None:
@@ -206,11 +217,16 @@ class ClaimsTab(Tab):
         claim = self._claim
         now = acts.possible(claim) if self._row else ()
         for name, button in self.buttons.items():
-            button.setEnabled(name in now and (name == "compute" or self._detail is not None))
+            button.setVisible(name in now)
+            button.setEnabled(name == "compute" or self._detail is not None)
         code = claim.status.value if claim else None
         self.state.set(texts.state(code) if self._row else "", Tone(texts.TONES[code]) if code else Tone.MUTED)
         self.attempt.setText(texts.attempt(claim.attempt) if claim is not None and claim.attempt > 1 else "")
         self.paper_button.setEnabled(self._detail is not None)
+        late = len(self._detail.corrections) if self._detail else 0
+        self.corrections_button.setText(letter_texts.corrections(late))
+        self.corrections_button.setVisible(late > 0)
+        self.inquiry_button.setEnabled(self._detail is not None and bool(self._detail.differences))
 
     def _open_report(self, household: ClaimHousehold) -> None:
         if household.lines and self._row is not None:
@@ -232,9 +248,9 @@ class ClaimsTab(Tab):
         split.addWidget(left)
         split.addWidget(self._right())
         split.setChildrenCollapsible(False)
-        split.setSizes([292, 708])
-        split.setStretchFactor(0, 29)
-        split.setStretchFactor(1, 71)
+        split.setSizes([345, 655])
+        split.setStretchFactor(0, 31)
+        split.setStretchFactor(1, 69)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)
@@ -266,14 +282,20 @@ class ClaimsTab(Tab):
         row.addWidget(self.attempt)
         self.buttons: dict[str, QPushButton] = {}
         for name in acts.ALL:
-            button = self.buttons[name] = QPushButton(texts.ACT_LABELS[name], bar)
-            button.setAutoDefault(False)
+            button = self.buttons[name] = _button(texts.ACT_LABELS[name], partial(self.act, name), bar)
             button.setEnabled(False)
-            button.clicked.connect(partial(self.act, name))
             row.addWidget(button)
         row.addStretch(1)
-        self.paper_button = QPushButton(texts.PAPER, bar)
-        self.paper_button.setAutoDefault(False)
-        self.paper_button.clicked.connect(self.show_paper)
-        row.addWidget(self.paper_button)
+        self.corrections_button = _button("", self.show_corrections, bar)
+        self.inquiry_button = _button(letter_texts.INQUIRY, self.inquire, bar)
+        self.paper_button = _button(texts.PAPER, self.show_paper, bar)
+        for last in (self.corrections_button, self.inquiry_button, self.paper_button):
+            row.addWidget(last)
         return bar
+
+
+def _button(label: str, press: Callable[[], object], parent: QWidget) -> QPushButton:
+    button = QPushButton(label, parent)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _=False: press())
+    return button
