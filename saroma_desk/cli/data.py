@@ -51,12 +51,14 @@ def import_ledger(
         readable_file(mapping)
     with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
         from saroma_desk.services import importing
+        from saroma_desk.services.importplan import Verdict
 
         plan = importing.plan_import(ctx, file, mapping)
         for line in _fate_lines(plan):
             typer.echo(line)
         typer.echo(
-            f"{plan.rows}行（{len(plan.families)}世帯）、取込不可 {len(plan.problems)}件、確認 {len(plan.hints)}件"
+            f"{plan.rows}行（{len(plan.families)}世帯）、"
+            + "、".join(f"{verdict} {plan.count(verdict)}行" for verdict in Verdict)
         )
         if not dry_run:
             stored = importing.run_import(ctx, plan, skip_bad=skip_bad)

@@ -17,7 +17,7 @@ from saroma_desk.runtime import resources
 
 from .context import AppContext
 from .households import duplicates
-from .importplan import Fate, ImportPlan, Problem, fates_of
+from .importplan import Fate, ImportPlan, Problem, Verdict, fates_of
 from .intake import IntakeDraft, draft_errors, store_intake
 from .ledgerfile import SheetRow, read_rows
 from .result import Result, Topic
@@ -50,7 +50,9 @@ def run_import(ctx: AppContext, plan: ImportPlan, *, skip_bad: bool = False) -> 
     Raises KnownError ``import_refused`` while any row has a problem, unless `skip_bad`; nothing is stored then.
     """
     if plan.problems and not skip_bad:
-        raise KnownError("import_refused", f"取り込めない行が{len(plan.problems)}件あるため、何も保存しませんでした。")
+        raise KnownError(
+            "import_refused", f"取り込めない行が{plan.count(Verdict.BAD)}件あるため、何も保存しませんでした。"
+        )
     with ctx.work("台帳の取込み") as work:
         for draft in plan.families:
             store_intake(ctx, work, draft)

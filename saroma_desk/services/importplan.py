@@ -76,6 +76,10 @@ class ImportPlan:
         """Number of rows of persons in the file."""
         return len(self.fates)
 
+    def count(self, verdict: Verdict) -> int:
+        """Number of rows of persons with that verdict."""
+        return sum(fate.verdict is verdict for fate in self.fates)
+
 
 def fates_of(
     places: Sequence[tuple[str, int]], number: str, problems: Sequence[Problem], hints: Sequence[Problem]
