@@ -59,6 +59,7 @@ class Act:
     note: str = ""
     draft_key: str = ""
 
+
 _OPEN: set[QDialog] = set()
 """Boxes on the screen: one without a parent, opened while no window was active, would else be collected as garbage."""
 

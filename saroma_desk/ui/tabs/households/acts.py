@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -19,10 +20,12 @@ from saroma_desk.domain.household import (
 )
 from saroma_desk.services import intake, persons
 from saroma_desk.services.households import HouseholdDetail
+from saroma_desk.services.previews import ClassPreview, EventView, preview_class, preview_move
 from saroma_desk.services.result import Result
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.fields import FieldSpec, Kind, Section
 from saroma_desk.ui.tabs.households import fields, texts
+from saroma_desk.ui.tabs.households.foresight import foresee
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 from saroma_desk.ui.widgets.name_guard import NameGuard
@@ -37,7 +40,15 @@ def edit_household(desk: Desk, household: Household) -> FormDialog:
         command=partial(intake.save_household, desk.ctx),
         draft_key=f"household:{household.id}",
     )
-    return _open(desk, act)
+    dialog = _open(desk, act)
+
+    def look(values: Mapping[str, Any]) -> Callable[[], EventView] | None:
+        address = str(values["address"])
+        moved = household.id and address.strip() and address != household.address
+        return partial(preview_move, desk.ctx, replace(household, address=address)) if moved else None
+
+    foresee(desk, dialog, look)
+    return dialog
 
 
 def edit_member(desk: Desk, member: Member) -> FormDialog:
@@ -116,7 +127,16 @@ def set_copay_class(desk: Desk, detail: HouseholdDetail) -> FormDialog:
         note=texts.CLASS_NOTE,
         draft_key=f"copay_class:{detail.household.id}",
     )
-    return _open(desk, act)
+    dialog = _open(desk, act)
+
+    def look(values: Mapping[str, Any]) -> Callable[[], ClassPreview] | None:
+        chosen, since = values["copay_class"], values["valid_from"]
+        if not chosen or not isinstance(since, date):
+            return None
+        return partial(preview_class, desk.ctx, replace(draft, copay_class=chosen, valid_from=since))
+
+    foresee(desk, dialog, look)
+    return dialog
 
 
 def edit_agency(desk: Desk, agency: RelatedAgency) -> FormDialog:
