@@ -190,7 +190,8 @@ def _cover(
         "scope": scope,
         "papers": tuple(rows),
     }
-    return make_paper(sources(ctx), COVER, values, on=case.today, options=options_for(ctx, PaperOptions()))
+    options = options_for(ctx, PaperOptions(), case.office.settings)
+    return make_paper(sources(ctx), COVER, values, on=case.today, options=options)
 
 
 def _page_count(content: bytes) -> int:

@@ -17,14 +17,14 @@ from saroma_desk.domain.fee import OpenQuestion
 from saroma_desk.domain.office import IssuedPaper
 from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot, HelpCase
 from saroma_desk.runtime import glossary, resources
-from saroma_desk.services import claim_queries, documents
+from saroma_desk.services import claim_queries, documents, paper_switches
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft
 from saroma_desk.services.exceptions import ExceptionDraft
 from saroma_desk.services.result import Result
 from saroma_desk.services.snapshots import claim_snapshot, snapshot
 
-from .fields import FieldValue, Values
+from .fields import Digits, FieldValue, Values
 from .glyphs import MissingGlyph
 from .paper import (
     Mode,
@@ -176,7 +176,7 @@ def prepare_from(
     printing = printing or Printing()
     values: Values = {**_values(ctx, form, source, subject_key), **printing.official}
     on = _day(source, form, subject_key)
-    options = options_for(ctx, printing.options)
+    options = options_for(ctx, printing.options, source.office.settings)
     here = sources(ctx, source.programme.paper_words)
     return Prepared(
         form=form,
@@ -268,11 +268,29 @@ def _day(source: CaseSnapshot | ClaimSnapshot, form: str, subject_key: str) -> d
     return case.decision.decided_on if case.decision else case.application.applied_on
 
 
-def options_for(ctx: AppContext, options: PaperOptions) -> PaperOptions:
-    """The switches of an output with the mark that papers of the practice office always bear."""
+def options_for(ctx: AppContext, options: PaperOptions, settings: Mapping[str, str] | None = None) -> PaperOptions:
+    """The switches of an output over those of the office, with the mark that papers of practice always bear.
+
+    `settings` are the office's settings in force; read when None. What the output says itself goes first.
+    """
+    held = paper_switches.office_settings(ctx) if settings is None else settings
+    options = _with_office(options, held)
     if not ctx.practice:
         return options
     return replace(options, watermarks=(*options.watermarks, glossary.term("app.practice")))
+
+
+def _with_office(options: PaperOptions, settings: Mapping[str, str]) -> PaperOptions:
+    held = paper_switches.switches_in(settings)
+    yes = {name: value == "yes" for name, value in held.items()}
+    digits: Digits | None = "half" if held.get("digits") == "half" else "full" if "digits" in held else None
+    return replace(
+        options,
+        digits=options.digits or digits,
+        seal_required=yes.get("seal_required") if options.seal_required is None else options.seal_required,
+        tally=yes.get("tally") if options.tally is None else options.tally,
+        substitutes={**paper_switches.substitutes_in(settings), **options.substitutes},
+    )
 
 
 def _known(form: str) -> str:
