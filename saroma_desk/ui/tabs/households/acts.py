@@ -20,7 +20,7 @@ from saroma_desk.domain.household import (
 )
 from saroma_desk.services import intake, persons
 from saroma_desk.services.households import HouseholdDetail
-from saroma_desk.services.previews import ClassPreview, EventView, preview_class, preview_move
+from saroma_desk.services.previews import ClassPreview, EventView, preview_birth, preview_class, preview_move
 from saroma_desk.services.result import Result
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.fields import FieldSpec, Kind, Section
@@ -163,8 +163,17 @@ def record_birth(desk: Desk, detail: HouseholdDetail) -> FormDialog:
     mothers = tuple(m for m in here if m.due_date is not None) or tuple(m for m in here if m.role is Role.CAREGIVER)
     expected = mothers[0].fetuses or 1 if mothers else 1
 
+    def born(values: Mapping[str, Any]) -> tuple[Member, ...]:
+        return tuple(person_of(row, detail.household.id, Role.TARGET_CHILD) for row in values["children"])
+
+    def look(values: Mapping[str, Any]) -> Callable[[], EventView] | None:
+        days = [row["birth_date"] for row in values["children"]]
+        if not values["mother_id"] or not days or not all(isinstance(day, date) for day in days):
+            return None
+        return partial(preview_birth, desk.ctx, values["mother_id"], born(values))
+
     def store(values: Mapping[str, Any]) -> Result[tuple[Member, ...]]:
-        children = tuple(person_of(row, detail.household.id, Role.TARGET_CHILD) for row in values["children"])
+        children = born(values)
         status = LegalStatus(values["child_status"] or LegalStatus.NONE)
         return persons.record_birth(desk.ctx, values["mother_id"], children, status, values["basis"])
 
@@ -182,7 +191,9 @@ def record_birth(desk: Desk, detail: HouseholdDetail) -> FormDialog:
         note=texts.BIRTH_NOTE,
         draft_key=f"birth:{detail.household.id}",
     )
-    return _open(desk, act)
+    dialog = _open(desk, act)
+    foresee(desk, dialog, look)
+    return dialog
 
 
 def person_of(row: Mapping[str, Any], household_id: int, role: Role = Role.OTHER) -> Member:

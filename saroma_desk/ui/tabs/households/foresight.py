@@ -38,6 +38,8 @@ def foresee(desk: Desk, dialog: FormDialog, look: Look) -> QLabel:
     def show(view: View) -> None:
         label.setText("\n".join(view.sentences))
         label.setVisible(bool(view.sentences))
+        if dialog.isVisible():
+            dialog.fit()
 
     def nothing(_: KnownError) -> bool:
         label.hide()
