@@ -36,6 +36,7 @@ from saroma_desk.ui.dialogs.paper_reading import (
     read_sent,
 )
 from saroma_desk.ui.dialogs.reason import run_with_reasons
+from saroma_desk.ui.dialogs.substitute import ask_substitute
 from saroma_desk.ui.fields import FieldSpec, Kind, Section
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 from saroma_desk.ui.widgets.paper_preview import PaperPreview
@@ -117,6 +118,7 @@ class PaperDialog(QDialog):
         self.panel.decide_wanted.connect(self._decide)
         self.panel.void_wanted.connect(self._void)
         self.panel.remove_wanted.connect(self._remove)
+        self.panel.substitute_wanted.connect(self._ask_substitute)
         self.preview.printed.connect(self._printed)
         self.preview.saved.connect(self._saved)
 
@@ -150,6 +152,9 @@ class PaperDialog(QDialog):
             decided_on=dates.decided_on,
             issued_on=dates.issued_on,
         )
+
+    def _ask_substitute(self, characters: dict[str, str]) -> None:
+        ask_substitute(self.desk, characters, self, lambda _: self._read_look())
 
     def _waiting_id(self) -> int | None:
         waiting = self._dossier.waiting if self._dossier else None

@@ -45,6 +45,7 @@ class PaperPanel(QWidget):
     Signals:
         view_changed(): other contents or another mark are to be shown.
         issue_wanted(IssueDates), draft_wanted(IssueDates), decide_wanted(date), void_wanted(), remove_wanted().
+        substitute_wanted(dict): one of these characters, with their code points, is to be drawn as another.
     """
 
     view_changed = Signal()
@@ -53,6 +54,7 @@ class PaperPanel(QWidget):
     decide_wanted = Signal(object)
     void_wanted = Signal()
     remove_wanted = Signal()
+    substitute_wanted = Signal(object)
 
     def __init__(self, desk: Desk, wanted: Wanted, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +73,10 @@ class PaperPanel(QWidget):
         self.refusal = _label()
         self.refusal.setProperty("role", "error")
         self.looks = _Findings(self)
+        self._missing: dict[str, str] = {}
+        self.substitute_button = _button(texts.SUBSTITUTE)
+        self.substitute_button.clicked.connect(lambda: self.substitute_wanted.emit(dict(self._missing)))
+        self.substitute_button.hide()
         self.editor = FormEditor(_sections(outgoing=True), desk, save=self._give, title=texts.ISSUING, buttons=False)
         self._drafts = DraftKeeper(desk, self.editor, lambda: f"paper:{wanted.form}:{wanted.subject_key}")
         self._build()
@@ -112,6 +118,8 @@ class PaperPanel(QWidget):
             none = texts.CANNOT_COMPARE if look.refusal else texts.SAME
             groups.append((texts.CHANGED, changed or [none]))
         self.looks.show_groups(groups)
+        self._missing = {t.glyph.character: t.glyph.code_point for t in look.troubles if t.glyph.trouble != "invisible"}
+        self.substitute_button.setVisible(bool(self._missing))
         self.anew.setVisible(bool(look.changes))
         self.issue_button.setEnabled(bool(look.content))
 
@@ -151,6 +159,7 @@ class PaperPanel(QWidget):
         column.setSpacing(8)
         for part in (self.title, self.state, _label(texts.SHOW), self.views, self.said, self.refusal, self.looks):
             column.addWidget(part)
+        column.addWidget(self.substitute_button)
         column.addWidget(self._issuing())
         column.addWidget(self._issued())
         column.addStretch(1)

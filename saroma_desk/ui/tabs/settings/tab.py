@@ -14,6 +14,7 @@ from saroma_desk.ui.tabs.settings import law_texts, texts
 from saroma_desk.ui.tabs.settings.law_page import LawPage
 from saroma_desk.ui.tabs.settings.ledger import LedgerPage
 from saroma_desk.ui.tabs.settings.officials import OfficialsPage
+from saroma_desk.ui.tabs.settings.papers import PAPERS, PapersPage
 from saroma_desk.ui.tabs.settings.providers import ProvidersPage
 from saroma_desk.ui.tabs.settings.questions import QuestionsPage
 from saroma_desk.ui.tabs.settings.safety import SafetyPage
@@ -27,6 +28,7 @@ PAGES: tuple[tuple[str, str, Callable[[Desk, QWidget], QWidget]], ...] = (
     ("ledger", texts.LEDGER, LedgerPage),
     ("safety", texts.SAFETY, SafetyPage),
     ("law", law_texts.LAW, LawPage),
+    ("papers", PAPERS, PapersPage),
     ("templates", texts.TEMPLATES, TemplatesPage),
     ("this_desk", texts.THIS_DESK, ThisDeskPage),
 )
