@@ -56,6 +56,12 @@ def _book(paths: tuple[Path, ...]) -> FontBook:
     return FontBook(paths)
 
 
+@lru_cache(maxsize=4)
+def _substituting(book: FontBook, substitutes: tuple[tuple[str, str], ...]) -> FontBook:
+    """The fonts with the office's substitutes, kept so that what one paper shaped serves the next."""
+    return book.with_substitutes(dict(substitutes))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOptions:
     """Switches of one output.
@@ -129,7 +135,7 @@ def make_paper(
     """
     options = options or PaperOptions()
     template = sources.template(form_id, on)
-    book = sources.book().with_substitutes(options.substitutes)
+    book = _substituting(sources.book(), tuple(options.substitutes.items()))
     blank = mode == "blank"
     switches = LayoutOptions(on, blank, options.digits, options.seal, options.seal_required, options.tally)
     layout = lay_out(template, {} if blank else values, book, switches)
@@ -168,7 +174,7 @@ def missing_glyphs(
     Empty when everything can be drawn. Characters with a substitute in `options` are not listed.
     """
     template = sources.template(form_id)
-    book = sources.book().with_substitutes(options.substitutes if options else {})
+    book = _substituting(sources.book(), tuple(options.substitutes.items()) if options else ())
     found = []
     for name, spec, value in _texts(template.file.fields, values):
         text = written(spec, value, "half")
