@@ -153,6 +153,8 @@ class PaperPreview(QWidget):
         self.previous = QPushButton(messages.PREVIOUS_PAGE, self)
         self.previous.clicked.connect(lambda: self.go_to(self._number - 1))
         self.next = QPushButton(messages.NEXT_PAGE, self)
+        for button in (self.print_button, self.save_button, self.previous, self.next):
+            button.setAutoDefault(False)  # in a dialog, Enter in a text box must never print
         self.next.clicked.connect(lambda: self.go_to(self._number + 1))
         self.page = QLabel(self)
         self.actual = QCheckBox(messages.ACTUAL_SIZE, self)
