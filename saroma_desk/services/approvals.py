@@ -21,10 +21,11 @@ _GAP_RULE = "order.application_gap"
 
 
 def approval_findings(opened: OpenCase, dispatch: Dispatch) -> tuple[LimitFinding, ...]:
-    """What every limit says about terms to be approved, kept ones included."""
+    """What every limit says about terms to be approved, kept ones included; of contracts once a provider is chosen."""
     around = opened.around()
     facts = approval_of(dispatch.terms, opened.application.id, around, dispatch.provider_id)
-    return () if facts is None else check_approval(facts, opened.rules)
+    rules = [r for r in opened.rules if dispatch.provider_id or r.kind is not LimitKind.INSIDE_CONTRACT]
+    return () if facts is None else check_approval(facts, rules)
 
 
 def days_of(opened: OpenCase, decision: Decision) -> dict[str, date | None]:

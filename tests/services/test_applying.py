@@ -202,3 +202,9 @@ def test_terms_are_checked_while_they_are_typed(family: Helped) -> None:
     findings = applying.check_terms(family.ctx, family.application.id, family.dispatch(replace(TERMS, visits=16)))
     assert [f.rule_id for f in findings if not f.kept] == ["visits"]
     assert visiting.plan_series(TERMS)
+
+
+def test_nothing_is_said_of_contracts_before_a_provider_is_chosen(family: Helped) -> None:
+    undecided = replace(family.dispatch(TERMS), provider_id=0)
+    findings = applying.check_terms(family.ctx, family.application.id, undecided)
+    assert "contract" not in [f.rule_id for f in findings]
