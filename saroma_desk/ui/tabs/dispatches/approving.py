@@ -93,7 +93,7 @@ class ApprovalDialog(ReasonedDialog):
         if findings:
             self.findings.show_findings(findings)
         else:
-            self.findings.say(texts.NOT_TYPED)
+            self.findings.say(texts.NOT_TYPED, "help")
 
     def _typed(self) -> Dispatch:
         values = {k: None if isinstance(v, Unread) else v for k, v in self.editor.record().items()}

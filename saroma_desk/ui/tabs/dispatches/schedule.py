@@ -64,7 +64,7 @@ class SchedulePage(QWidget):
         approved = detail.case is not None and detail.case.dispatch is not None
         self.setEnabled(approved)
         if not approved:
-            self.panel.findings.say(texts.NOT_APPROVED)
+            self.panel.findings.say(texts.NOT_APPROVED, "help")
             return
         self.panel.set_detail(detail)
         self._fill()
