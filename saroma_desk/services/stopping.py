@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from saroma_desk.domain.calendar import format_era
+from saroma_desk.domain.calendar import format_short
 from saroma_desk.domain.dispatch import Cancellation, Suspension, Visit, VisitStatus, Withdrawal
 from saroma_desk.domain.errors import FieldError, KnownError, demand
 from saroma_desk.domain.limit_build import application_key
@@ -69,7 +69,7 @@ def withdraw(ctx: AppContext, withdrawal: Withdrawal) -> Result[Withdrawal]:
         _still_running(opened)
         demand(_withdrawal_errors(ctx, opened, withdrawal))
         stored = work.add(withdrawal)
-        reason = f"辞退（{format_era(stored.effective_on)}から）"
+        reason = f"{format_short(stored.effective_on)}から辞退"
         stopped = _stop(work, _planned_from(opened, stored.effective_on), VisitStatus.CANCELLED_BEFORE, reason)
         work.commit()
     warnings = list(_told(stopped))
@@ -107,7 +107,7 @@ def cancel(
         withdrawal = opened.case.withdrawal
         draft = replace(cancellation, withdrawal_id=withdrawal.id if withdrawal else cancellation.withdrawal_id)
         stored = work.add(draft)
-        reason = f"取消（{format_era(stored.cancelled_on)}）"
+        reason = f"{format_short(stored.cancelled_on)}から取消"
         stopped = _stop(work, _planned_from(opened, stored.cancelled_on), VisitStatus.TOWN, reason)
         work.commit()
     warnings = (*_told(stopped), *_cancellation_warnings(opened, stored), *my_number_warnings(stored))
@@ -184,8 +184,8 @@ def _stop_during(work: UnitOfWork, opened: OpenCase, suspension: Suspension) -> 
     if last is None:
         return 0
     visits = [v for v in _planned_from(opened, suspension.first_day) if v.visit_on <= last]
-    ground = find(opened.programme.suspension_grounds, suspension.ground)
-    return _stop(work, visits, VisitStatus.TOWN, f"派遣の中止（{ground.short}）")
+    # The ground stands with the suspension alone: the family and the provider read what is written beside a visit.
+    return _stop(work, visits, VisitStatus.TOWN, f"{format_short(suspension.first_day)}から派遣の中止")
 
 
 def _planned_from(opened: OpenCase, first_day: date) -> list[Visit]:

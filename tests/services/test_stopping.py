@@ -64,6 +64,13 @@ def test_a_suspension_stops_planned_visits_and_leaves_the_period(family: Helped)
     assert family.case.now.help_case(family.application.id).dispatch.terms == TERMS
 
 
+def test_beside_a_stopped_visit_stands_no_ground(family: Helped) -> None:
+    stopping.suspend(family.ctx, suspension(family, ground="danger", last_day=date(2026, 6, 20)))
+    stopping.withdraw(family.ctx, withdrawal(family, effective_on=date(2026, 6, 22)))
+    visits = family.case.now.help_case(family.application.id).visits
+    assert [v.status_reason for v in visits] == ["", "R8.6.16から派遣の中止", "R8.6.22から辞退"]
+
+
 def test_an_open_suspension_stops_visits_when_it_ends(family: Helped) -> None:
     running = stopping.suspend(family.ctx, suspension(family)).value
     assert set(statuses(family)) == {VisitStatus.PLANNED}

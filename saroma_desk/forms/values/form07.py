@@ -136,7 +136,7 @@ def _row(
             "collected": visit.copay_collected,
         }
     else:
-        reason = f"（{visit.status_reason}）" if visit.status_reason else ""
+        reason = f"\n{visit.status_reason}" if visit.status_reason else ""
         row |= {
             "start": _NO_TIME,
             "end": _NO_TIME,

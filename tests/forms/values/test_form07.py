@@ -44,7 +44,7 @@ def test_the_running_number_goes_on_through_the_months() -> None:
 def test_a_cancelled_visit_stays_as_a_row_without_number_or_money() -> None:
     (row,) = (r for r in _rows(snapshots.rich_case(), SEPTEMBER) if r["day"].day == 7)
     assert (row["number"], row["billed"], row["copay"]) == (None, 0, 0)
-    assert row["note"] == "利用者中止（前日まで）（長女の発熱）"
+    assert row["note"] == "利用者中止（前日まで）\n長女の発熱"
     assert "confirmed" not in row
 
 
