@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import Digits, blank_text, codes_of, in_width, is_empty, rows_of, written
@@ -12,7 +12,7 @@ from saroma_desk.forms.glyphs import Atom
 from saroma_desk.forms.inline import field_names, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from saroma_desk.forms.fields import FieldValue, Values
     from saroma_desk.forms.glyphs import FontBook
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
 _BOX_WIDTH = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The values that a text can see: those of the paper, and inside a repeated row those of the row as well."""
 
     values: Values
     fields: Mapping[str, FieldSpec]
 
-    def inside(self, row: Values, specs: Mapping[str, FieldSpec], number: FieldSpec, position: int) -> Scope:
-        """The scope of one repeated row; `row` is its running number from 1."""
+    def inside(self, rows: Sequence[Values], specs: Mapping[str, FieldSpec], number: FieldSpec) -> Iterator[Scope]:
+        """The scope of each repeated row; `row` is its running number from 1."""
         outer = {key: value for key, value in self.values.items() if key not in specs}
-        return Scope({**outer, **row, "row": position}, {**self.fields, **specs, "row": number})
+        fields = {**self.fields, **specs, "row": number}
+        for position, row in enumerate(rows, start=1):
+            yield Scope({**outer, **row, "row": position}, fields)
 
 
 class Composer:

@@ -37,10 +37,6 @@ class Box(NamedTuple):
         """Bottom edge in mm."""
         return self.y + self.height
 
-    def moved(self, x: float, y: float) -> Box:
-        """The box moved right and down by so many mm."""
-        return Box(self.x + x, self.y + y, self.width, self.height)
-
     def inset(self, horizontal: float, vertical: float = 0.0) -> Box:
         """The box without a border of this many mm on either side."""
         return Box(self.x + horizontal, self.y + vertical, self.width - 2 * horizontal, self.height - 2 * vertical)
@@ -96,8 +92,7 @@ class Square(NamedTuple):
     box: Box | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """An ellipse (or, when wide, a rounded ring) round a chosen word; the rectangle it touches, in mm."""
 
     box: Box
@@ -105,16 +100,14 @@ class Ring:
     weight: float = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(NamedTuple):
     """A grey field under a cell; 1 is white."""
 
     box: Box
     gray: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A straight stroke in any direction, such as the slash through a cell; ends in mm, weight in points."""
 
     x1: float
@@ -126,23 +119,6 @@ class Stroke:
 
 
 Item = TextRun | Square | Ring | Shade | Stroke
-
-
-def moved(item: Item, x: float, y: float) -> Item:
-    """The item moved right and down by so many mm, with its cell."""
-    if isinstance(item, TextRun):
-        box = item.box and item.box.moved(x, y)
-        return TextRun(
-            item.x + x, item.y + y, item.text, item.face, item.size, item.char_space, item.width, box, item.gray
-        )
-    if isinstance(item, Square):
-        return Square(item.x + x, item.y + y, item.side, item.ticked, item.box and item.box.moved(x, y))
-    if isinstance(item, Ring):
-        return Ring(item.box.moved(x, y), item.cell and item.cell.moved(x, y), item.weight)
-    if isinstance(item, Shade):
-        return Shade(item.box.moved(x, y), item.gray)
-    box = item.box and item.box.moved(x, y)
-    return Stroke(item.x1 + x, item.y1 + y, item.x2 + x, item.y2 + y, item.weight, box)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
+from saroma_desk.forms.pdffile import Stream
+
 PRODUCER = "saroma_desk"
 _CURVE_POINTS = 1024
 _PRIMARIES = {  # adapted to the D50 white of the profile connection space
@@ -75,11 +77,12 @@ def make_archival(document: Any, title: str, language: str) -> None:  # noqa: AN
     catalog.__dict__.update(document.Catalog.__dict__)
     document.Catalog = document._catalog = catalog  # noqa: SLF001
     document.info = _Info(title)
-    # The file identifier is a digest of the content; reportlab began it with a time that the environment may set.
+    # The file identifier is a digest of title and streams; reportlab began it with a time that the environment may set.
     document.signature = hashlib.md5(usedforsecurity=False)
     metadata = _XMP.format(title=escape(title), language=escape(language), producer=PRODUCER).encode("utf-8")
-    catalog.Metadata = _stream(metadata, Type="/Metadata", Subtype="/XML")
-    profile = _stream(srgb_profile(), compressed=True, N=3)
+    catalog.Metadata = Stream(metadata, packed=False, Type="/Metadata", Subtype="/XML")
+    catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true", "PrintScaling": "/None"})
+    profile = Stream(srgb_profile(), N=3)
     catalog.OutputIntents = pdfdoc.PDFArray(
         [
             pdfdoc.PDFDictionary(
@@ -93,14 +96,6 @@ def make_archival(document: Any, title: str, language: str) -> None:  # noqa: AN
             )
         ]
     )
-
-
-def _stream(content: bytes, *, compressed: bool = False, **entries: Any) -> Any:  # noqa: ANN401
-    stream = pdfdoc.PDFStream(content=content)
-    for key, value in entries.items():
-        stream.dictionary[key] = value
-    stream.filters = [pdfdoc.PDFZCompress] if compressed else []
-    return stream
 
 
 def srgb_profile() -> bytes:

@@ -1,20 +1,18 @@
-"""A font of the chain inside a PDF: one CID font for the whole document, its text recoverable to the letter.
+"""A font of the chain inside one PDF: a CID font, its text recoverable to the letter.
 
 reportlab's own TrueType support splits a font in pieces of 256 characters, knows no variation sequences and copies
-the whole outline table for each piece. This class speaks the same protocol (`splitString`, `addObjects` …) but
-numbers glyphs in the order of first use and writes a ToUnicode map that gives back base and selector.
+the whole outline table for each piece. This class numbers glyphs in the order of first use and writes a ToUnicode map
+that gives back base and selector.
 """
 
 from __future__ import annotations
 
 import re
-import struct
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfdoc
 
+from saroma_desk.forms.pdffile import Stream
 from saroma_desk.forms.subset import build_subset
 
 if TYPE_CHECKING:
@@ -26,95 +24,76 @@ _CLUSTER = re.compile(".[\u3099\u309a]?[\ufe00-\ufe0f\U000e0100-\U000e01ef]?", r
 _PLAIN = re.compile("[^\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 _SYMBOLIC = 4
 
-# What reportlab's global table of fonts holds for us.
-_REGISTERED: dict[str, PdfFont] = {}
+
+class _Numbers(dict[str, str]):
+    """Glyph numbers in hexadecimal by what they draw, in the order of first use; number 0 draws nothing."""
+
+    def __missing__(self, cluster: str) -> str:
+        number = self[cluster] = f"{len(self):04x}"
+        return number
 
 
 class PdfFont:
-    """One face of a `FontBook` for reportlab's canvas; strings must consist of clusters that the face can draw."""
+    """One face of a `FontBook` in one document; texts must consist of clusters that the face can draw.
 
-    _multiByte = 1  # noqa: N815
-    _dynamicFont = 1  # noqa: N815
-    shapable = False
-    vertical = 0
+    Attributes:
+        name: under which page streams select the font.
+    """
 
-    def __init__(self, book: FontBook, face: int, name: str) -> None:
-        self.book = book
-        self.index = face
-        self.fontName = name
-        self.encoding = SimpleNamespace(name="UTF-8")
-        self.face = SimpleNamespace(name=name, ascent=880, descent=-120)
-        self._states: WeakKeyDictionary[Any, dict[str, int]] = WeakKeyDictionary()
+    def __init__(self, book: FontBook, face: int) -> None:
+        self.name = f"F{face + 1}"
+        self._book = book
+        self._face = face
+        self._numbers = _Numbers({"": "0000"})
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
-        """The protocol of reportlab; positions come from the layout, so the canvas need not measure again."""
-        return 0.0
-
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802, ANN401
-        """The protocol of reportlab: the glyph numbers of a text as bytes, all in subset 0."""
-        state = self._states.get(doc)
-        if state is None:
-            state = self._states[doc] = {"": 0}
-        numbers: list[int] = []
-        for cluster in text if _PLAIN.fullmatch(text) else _CLUSTER.findall(text):
-            number = state.get(cluster)
-            if number is None:
-                numbers += [state.setdefault(part, len(state)) for part in self._drawable(cluster)]
-            else:
-                numbers.append(number)
-        return [(0, struct.pack(f">{len(numbers)}H", *numbers))]
+    def hexadecimal(self, text: str) -> str:
+        """The glyph numbers of a text, four digits each."""
+        numbers = self._numbers
+        if _PLAIN.fullmatch(text):
+            return "".join([numbers[character] for character in text])
+        return "".join([numbers[part] for cluster in _CLUSTER.findall(text) for part in self._drawable(cluster)])
 
     def _drawable(self, cluster: str) -> Iterable[str]:
         """The cluster, or its characters where the font has no glyph for them together (ん with a voicing mark)."""
-        return (cluster,) if len(cluster) == 1 or self.book.glyph(self.index, cluster) else cluster
+        return (cluster,) if len(cluster) == 1 or self._book.glyph(self._face, cluster) else cluster
 
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802, ANN401
-        """The protocol of reportlab: the name under which page streams select the font."""
-        name: str | None = doc.fontMapping.get(self.fontName)
-        if name is None:
-            name = f"/F{self.index + 1}"
-            doc.fontMapping[self.fontName] = name
-            doc.delayedFonts.append(self)
-        return name
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802, ANN401
-        """The protocol of reportlab: write font, descriptor, widths, ToUnicode and the embedded subset."""
-        clusters = list(self._states.pop(doc))
-        glyphs = [self.book.glyph(self.index, cluster) if cluster else 0 for cluster in clusters]
-        font = self.book.file(self.index)
-        base_name = f"SAROMA+{self.fontName}"
+    def embed(self, document: Any) -> None:  # noqa: ANN401
+        """Write font, descriptor, widths, ToUnicode and the embedded subset into reportlab's document."""
+        clusters = list(self._numbers)
+        glyphs = [self._book.glyph(self._face, cluster) if cluster else 0 for cluster in clusters]
+        font = self._book.file(self._face)
+        base_name = f"/SAROMA+{self._book.paths[self._face].stem}"
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{base_name}",
+                "BaseFont": base_name,
                 "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
                 "CIDToGIDMap": "/Identity",
                 "DW": 1000,
                 "W": _widths([font.width(glyph) for glyph in glyphs]),
-                "FontDescriptor": self._descriptor(doc, base_name, build_subset(font, glyphs)),
+                "FontDescriptor": self._descriptor(document, base_name, build_subset(font, glyphs)),
             }
         )
         root = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/Type0",
-                "BaseFont": f"/{base_name}",
+                "BaseFont": base_name,
                 "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base_name}")]),
-                "ToUnicode": self._stream(doc, f"unicode:{base_name}", to_unicode_map(clusters)),
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"cid:{base_name}")]),
+                "ToUnicode": document.Reference(Stream(to_unicode_map(clusters).encode("ascii"))),
             }
         )
-        internal = self.getSubsetInternalName(0, doc)[1:]
-        doc.idToObject["BasicFonts"].dict[internal] = doc.Reference(root, internal)
+        document.idToObject[pdfdoc.BasicFonts].dict[self.name] = document.Reference(root, self.name)
 
-    def _descriptor(self, doc: Any, base_name: str, subset: bytes) -> Any:  # noqa: ANN401
-        font = self.book.file(self.index)
+    def _descriptor(self, document: Any, base_name: str, subset: bytes) -> Any:  # noqa: ANN401
+        font = self._book.file(self._face)
         scale = 1000 / font.units_per_em
         descriptor = pdfdoc.PDFDictionary(
             {
                 "Type": "/FontDescriptor",
-                "FontName": f"/{base_name}",
+                "FontName": base_name,
                 "Flags": _SYMBOLIC,
                 "FontBBox": pdfdoc.PDFArray([round(value * scale) for value in font.bbox]),
                 "ItalicAngle": 0,
@@ -122,20 +101,10 @@ class PdfFont:
                 "Descent": round(font.descent * scale),
                 "CapHeight": 700,
                 "StemV": 80,
-                "FontFile2": self._stream(doc, f"file:{base_name}", subset, Length1=len(subset)),
+                "FontFile2": document.Reference(Stream(subset, Length1=len(subset))),
             }
         )
-        return doc.Reference(descriptor, f"descriptor:{base_name}")
-
-    @staticmethod
-    def _stream(doc: Any, name: str, content: bytes | str, **entries: int) -> Any:  # noqa: ANN401
-        stream = pdfdoc.PDFStream()
-        stream.content = content
-        for key, value in entries.items():
-            stream.dictionary[key] = value
-        if doc.compression:
-            stream.filters = [pdfdoc.PDFZCompress]
-        return doc.Reference(stream, name)
+        return document.Reference(descriptor, f"descriptor:{base_name}")
 
 
 def _widths(widths: list[float]) -> Any:  # noqa: ANN401
@@ -172,18 +141,3 @@ def to_unicode_map(clusters: list[str]) -> str:
             "end",
         ]
     )
-
-
-def of(book: FontBook, face: int) -> PdfFont:
-    """The face as a font of reportlab, known to it by its `fontName`."""
-    name = book.paths[face].stem
-    known = _REGISTERED.get(name)
-    if known is None or known.book.paths != book.paths:
-        known = _REGISTERED[name] = PdfFont(book, face, name)
-        pdfmetrics.registerFont(known)
-    return known
-
-
-def register(book: FontBook, face: int) -> str:
-    """Make the face known to reportlab and return the name to set it by."""
-    return of(book, face).fontName

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from saroma_desk.forms.compose import Scope
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import rows_of
-from saroma_desk.forms.inline import field_names
 from saroma_desk.forms.layout.cells import (
     STRIP,
     VERTICAL_PAD,
@@ -67,9 +66,8 @@ class Planner:
     def _heading(self, frame: Frame) -> list[Band]:
         width = sum(frame.columns)
         cell = Cell(text=self._grid.heading, align="center")
-        fitted = self._set(
-            cell, self._work.composer.text(self._grid.heading or "", frame.scope, self._size), width, 6.5
-        )
+        atoms = self._work.composer.text(self._grid.heading or "", frame.scope, self._size)
+        fitted = self._set(cell, atoms, (width, 6.5, 0.0), self._work.template.title)
         return [
             Band(max(6.5, fitted.height + 2 * VERTICAL_PAD), (Placed(cell, 0.0, width, fitted, "center"),), header=True)
         ]
@@ -93,9 +91,8 @@ class Planner:
         spec = frame.scope.fields[name]
         self._repeats = name
         bands: list[Band] = []
-        for index in range(max(len(items), row.min)):
-            values = items[index] if index < len(items) else {}
-            scope = frame.scope.inside(values, spec.item or {}, spec, index + 1)
+        rows = [*items, *[{}] * (row.min - len(items))]
+        for index, scope in enumerate(frame.scope.inside(rows, spec.item or {}, spec)):
             made = self._row(row, Frame(frame.x, frame.columns, scope, frame.groups))
             for band in made:
                 band.item = index
@@ -157,22 +154,20 @@ class Planner:
         placed = slot.known.find(shown)
         if placed is None:
             annexes = len(self._work.annexes)
-            placed = self._new_cell(slot.cell, (slot.x, slot.width), heights, scope, strip_label=slot.beside)
+            placed = self._new_cell(slot, heights, scope)
             if len(self._work.annexes) == annexes:
                 slot.known.keep(shown, placed)
         return placed
 
-    def _new_cell(
-        self, cell: Cell, place: tuple[float, float], heights: tuple[float, float], scope: Scope, *, strip_label: bool
-    ) -> Placed:
-        x, width = place
+    def _new_cell(self, slot: Slot, heights: tuple[float, float], scope: Scope) -> Placed:
+        cell, x, width = slot.cell, slot.x, slot.width
         shade = self._shade(cell, scope)
         if cell.label is not None:
             fitted = self._label(cell, width, scope)
             words = self._work.template.shared.words.furigana
             strip = (
                 self._strip(self._work.composer.plain(words), width - 2 * padding(width, is_label=True), words)
-                if strip_label
+                if slot.beside
                 else None
             )
             return Placed(cell, x, width, fitted, cell.align or "spread", strip, is_label=True, shade=shade)
@@ -182,7 +177,7 @@ class Planner:
             furigana = self._strip(atoms, width - 2 * padding(width, is_label=False), scope.fields[cell.furigana].label)
         content = self._atoms(cell, width, scope)
         room = heights[0] - (STRIP if cell.furigana else 0.0)
-        text = self._set(cell, content, width, room, heights[1], scope) if content else None
+        text = self._set(cell, content, (width, room, heights[1]), self._name(slot, scope)) if content else None
         struck = bool(cell.strike and scope.values.get(cell.strike))
         return Placed(cell, x, width, text, self._align(cell, scope), furigana, shade=shade, strike=struck)
 
@@ -202,30 +197,19 @@ class Planner:
             atoms = composer.text(cell.text or "", scope, size)
         return atoms + composer.plain(cell.unit) if cell.unit else atoms
 
-    def _set(
-        self,
-        cell: Cell,
-        atoms: tuple[Atom, ...],
-        width: float,
-        height: float,
-        limit: float = 0.0,
-        scope: Scope | None = None,
-    ) -> Fitted:
-        room = (width - 2 * padding(width, is_label=False), height - 2 * VERTICAL_PAD)
+    def _set(self, cell: Cell, atoms: tuple[Atom, ...], room: tuple[float, float, float], name: str) -> Fitted:
+        """The text in a room of (width, height, greatest height) mm, white space included."""
+        width, height, limit = room
+        inner = (width - 2 * padding(width, is_label=False), height - 2 * VERTICAL_PAD)
         leading = _CHECK_LEADING if cell.checks is not None else self._grid.leading
-        rule = FitRule(self._name(cell, scope), cell.overflow, cell.shrink, limit - 2 * VERTICAL_PAD, leading)
-        return self._work.settle(atoms, room, cell.size or self._size, rule)
+        rule = FitRule(name, cell.overflow, cell.shrink, limit - 2 * VERTICAL_PAD, leading)
+        return self._work.settle(atoms, inner, cell.size or self._size, rule)
 
-    def _name(self, cell: Cell, scope: Scope | None) -> str:
-        """What the 別紙 calls the cell: its own name or its field's, behind the number of a repeated row."""
-        if scope is None:
-            return self._work.template.title
-        names = field_names(cell.text) if cell.text else []
-        key = cell.field or cell.checks or next((name for name in names if name in scope.fields), None)
-        label = cell.name or (scope.fields[key].label if key else self._work.template.title)
-        if "row" not in scope.values:
-            return label
-        return f"{self._work.template.shared.words.row.format(row=scope.values['row'])}　{label}"
+    def _name(self, slot: Slot, scope: Scope) -> str:
+        """What the 別紙 calls the cell, behind the number of a repeated row."""
+        name = slot.name or self._work.template.title
+        row = scope.values.get("row")
+        return name if row is None else f"{self._work.template.shared.words.row.format(row=row)}　{name}"
 
     def _label(self, cell: Cell, width: float, scope: Scope) -> Fitted:
         """A label's lines: as written where they fit, else smaller, else broken."""

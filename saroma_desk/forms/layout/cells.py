@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from saroma_desk.forms.display import POINT
+from saroma_desk.forms.display import POINT, Box
 from saroma_desk.forms.schema import Cell
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ VERTICAL_PAD = 0.7
 GROWN_PAD = 1.5
 STRIP = 3.8
 
-# Left edge, top and height in mm of a cell or band on its page.
+# Where a band stands on its page: left edge of its grid, top and height in mm.
 Place: TypeAlias = "tuple[float, float, float]"
 
 
@@ -39,7 +39,7 @@ class Placed:
         is_label: whether it is a label.
         shade: 1 is white.
         strike: whether a double rule goes through its text.
-        ink: what it draws, by its place.
+        ink: what it draws, by the place of its band.
     """
 
     cell: Cell
@@ -77,14 +77,19 @@ class Band:
     item: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where the rows of a (nested) group stand: left edge and columns in mm, the groups they belong to, the values."""
 
     x: float
     columns: tuple[float, ...]
     scope: Scope
     groups: tuple[GroupLabel, ...] = ()
+
+
+def box_of(placed: Placed, place: Place) -> Box:
+    """The cell of a band that stands at this place."""
+    left, top, height = place
+    return Box(left + placed.x, top, placed.width, height)
 
 
 def needed_height(placed: Placed, wanted: float) -> float:

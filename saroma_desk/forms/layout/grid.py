@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from saroma_desk.forms.display import Box, RuleSheet
 from saroma_desk.forms.layout.bands import Planner
-from saroma_desk.forms.layout.cells import PAD, STRIP, Band, GroupLabel, Placed, group_height
+from saroma_desk.forms.layout.cells import PAD, STRIP, Band, GroupLabel, Placed, box_of, group_height
 from saroma_desk.forms.layout.ink import ink
 
 if TYPE_CHECKING:
     from saroma_desk.forms.display import Asked
+    from saroma_desk.forms.layout.cells import Place
     from saroma_desk.forms.layout.work import Work
     from saroma_desk.forms.schema import Grid
 
@@ -130,7 +131,7 @@ class _Painter:
             for group in band.groups:
                 height = heights.pop(group.number, None)
                 if height is not None:
-                    self._group(group, Box(left + group.placed.x, flow.y, group.placed.width, height))
+                    self._group(group, (left, flow.y, height))
             self._band(band, left)
             flow.y += band.height
         self._frame(Box(left, top, width, flow.y - top))
@@ -143,19 +144,19 @@ class _Painter:
         if edges is None:
             if len(band.edges) >= _MOST_PLACES:
                 band.edges.clear()
-            edges = band.edges[place] = self._edges(band, left)
+            edges = band.edges[place] = self._edges(band, place)
         flow.rules.ask(edges)
         for placed in band.cells:
-            flow.page.items += ink(placed, (left + placed.x, flow.y, band.height), self._weights.inner)
+            flow.page.items += ink(placed, place, self._weights.inner)
 
-    def _edges(self, band: Band, left: float) -> tuple[Asked, ...]:
+    def _edges(self, band: Band, place: Place) -> tuple[Asked, ...]:
         """Cells tile the grid: left and top edges are enough, the frame closes right and bottom."""
-        sheet, top = RuleSheet(), self._work.flow.y
+        sheet, (left, top, _) = RuleSheet(), place
         if band.cells and self._block.frame != "none":
             first, last = band.cells[0], band.cells[-1]
             sheet.horizontal(top, left + first.x, left + last.x + last.width, self._weights.inner)
         for placed in band.cells:
-            self._cell_edges(sheet, placed, Box(left + placed.x, top, placed.width, band.height))
+            self._cell_edges(sheet, placed, box_of(placed, place))
         return sheet.asked
 
     def _frame(self, box: Box) -> None:
@@ -169,15 +170,15 @@ class _Painter:
         else:
             rules.frame(box, self._weights.outer)
 
-    def _group(self, group: GroupLabel, box: Box) -> None:
+    def _group(self, group: GroupLabel, place: Place) -> None:
         """The label of a group; left out where a short rest of the group on a further page has no room for it."""
-        placed = (
-            group.placed if group_height(group) <= box.height + 1e-6 else replace(group.placed, fitted=None, ink={})
-        )
+        room = group_height(group) <= place[2] + 1e-6
+        placed = group.placed if room else replace(group.placed, fitted=None, ink={})
+        box = box_of(placed, place)
         if self._block.frame != "none":
             self._work.flow.rules.horizontal(box.y, box.x, box.right, self._weights.inner)
         self._cell_edges(self._work.flow.rules, placed, box)
-        self._work.flow.page.items += ink(placed, (box.x, box.y, box.height), self._weights.inner)
+        self._work.flow.page.items += ink(placed, place, self._weights.inner)
 
     def _cell_edges(self, sheet: RuleSheet, placed: Placed, box: Box) -> None:
         if self._block.frame != "none":

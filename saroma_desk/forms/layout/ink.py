@@ -1,11 +1,11 @@
-"""What a cell draws: worked out once at the origin, then moved once to each place where the cell stands."""
+"""What a cell draws, worked out once for each place where it stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from saroma_desk.forms.display import POINT, Box, Page, Shade, Stroke, TextRun, moved
-from saroma_desk.forms.layout.cells import STRIP, VERTICAL_PAD, label_padding, padding
+from saroma_desk.forms.display import POINT, Box, Page, Shade, Stroke, TextRun
+from saroma_desk.forms.layout.cells import STRIP, VERTICAL_PAD, box_of, label_padding, padding
 from saroma_desk.forms.layout.place import place
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _MOST_PLACES = 64
 
 
 def ink(placed: Placed, place: Place, weight: float) -> list[Item]:
-    """The shade, texts, squares and strokes of a cell at a place; `weight` of strokes in points.
+    """The shade, texts, squares and strokes of a cell whose band stands at a place; `weight` of strokes in points.
 
     The list belongs to the cell and is not to be changed: papers of one form share the items of their fixed cells.
     """
@@ -25,11 +25,7 @@ def ink(placed: Placed, place: Place, weight: float) -> list[Item]:
     if found is None:
         if len(placed.ink) >= _MOST_PLACES:
             placed.ink.clear()
-        x, y, height = place
-        still = placed.ink.get((0.0, 0.0, height))
-        if still is None:
-            still = placed.ink[0.0, 0.0, height] = _drawn(placed, Box(0.0, 0.0, placed.width, height), weight)
-        found = placed.ink[place] = [moved(item, x, y) for item in still]
+        found = placed.ink[place] = _drawn(placed, box_of(placed, place), weight)
     return found
 
 

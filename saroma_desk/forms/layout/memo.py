@@ -38,12 +38,9 @@ class Known(Generic[T]):
         self._found: dict[Shown, T] = {}
 
     def shown(self, scope: Scope) -> Shown:
-        """The values that the place shows."""
-        if not self._names:
-            return ()
-        values = scope.values
-        # True is not 1 on paper, though it is in Python.
-        return tuple([(v, "") if (v := values.get(n)) is True or v is False else v for n in self._names])
+        """The values that the place shows, with their types: True is not 1 on paper, though it is in Python."""
+        values = tuple(map(scope.values.get, self._names))
+        return values, tuple(map(type, values))
 
     def find(self, shown: Shown) -> T | None:
         """What was remembered for these values; nothing for what cannot be compared (rows that are summed up)."""
@@ -62,11 +59,19 @@ class Known(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell of a row in its columns: left edge and width in mm; `beside` tells a label before a furigana cell."""
+    """A cell of a row in its columns.
+
+    Attributes:
+        x, width: in mm.
+        name: what the 別紙 calls it: its own name or its field's; empty where it has neither.
+        beside: whether it is a label before a furigana cell.
+        known: how it was set.
+    """
 
     cell: Cell
     x: float
     width: float
+    name: str
     beside: bool
     known: Known[Placed]
 
@@ -115,9 +120,14 @@ def _planned(row: Row, x: float, columns: tuple[float, ...], fields: Mapping[str
     for index, cell in enumerate(cells):
         width = sum(columns[column : column + cell.span])
         beside = index + 1 < len(cells) and cells[index + 1].furigana is not None
-        slots.append(Slot(cell, x, width, beside, Known(_names((cell,), fields))))
+        slots.append(Slot(cell, x, width, _called(cell, fields), beside, Known(_names((cell,), fields))))
         column, x = column + cell.span, x + width
     return RowPlan(row, tuple(slots), Known(_names(cells, fields)))
+
+
+def _called(cell: Cell, fields: Mapping[str, FieldSpec]) -> str:
+    names = [cell.field, cell.checks, *(field_names(cell.text) if cell.text else ())]
+    return cell.name or next((fields[name].label for name in names if name in fields), "")
 
 
 _PLANS: WeakKeyDictionary[FontBook, RowPlans] = WeakKeyDictionary()

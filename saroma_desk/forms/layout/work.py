@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from saroma_desk.domain.eras import widen
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import is_empty
-from saroma_desk.forms.text import fit, set_lines, step_sizes, without_lead
+from saroma_desk.forms.text import fit, one_line_size, set_lines, step_sizes, without_lead
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from saroma_desk.forms.schema import Conditional, Overflow, SealMode
     from saroma_desk.forms.template import Template
     from saroma_desk.forms.text import Fitted
-
-# Short texts are set up to this much smaller (points) rather than broken in two lines.
-_ONE_LINE_STEPS = 1.5
-_ONE_LINE_SMALLEST = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +85,11 @@ class Work:
         smallest = min(self.template.shared.sizes.minimum, size)
         sizes = step_sizes(size, smallest) if rule.shrink else [size]
         leading = rule.leading or self.template.shared.leading.table
-        lowest = max(size - _ONE_LINE_STEPS, _ONE_LINE_SMALLEST) if rule.shrink else size
+        lowest = one_line_size(size) if rule.shrink else size
         atoms = without_lead(atoms, room[0] / (lowest * POINT))
-        fitted = fit(atoms, room, sizes, leading)
+        fitted = fit(atoms, room, sizes, leading, unbroken=True)
         if fitted is not None:
-            return self._on_one_line(fitted, atoms, room, rule)
+            return fitted
         if rule.overflow == "error":
             raise KnownError("text_too_long", f"「{rule.heading}」が長すぎて、欄に入りません。")
         if rule.overflow == "grow":
@@ -101,17 +97,6 @@ class Work:
             if fitted is not None:
                 return fitted
         return self._reference(atoms, room, size, rule)
-
-    @staticmethod
-    def _on_one_line(fitted: Fitted, atoms: tuple[Atom, ...], room: tuple[float, float], rule: FitRule) -> Fitted:
-        """The text a little smaller where that saves it from a break; otherwise as it was."""
-        lowest = max(fitted.size - _ONE_LINE_STEPS, _ONE_LINE_SMALLEST)
-        if rule.shrink and len(fitted.lines) == 2 and fitted.lines[0].last is False:
-            natural = sum([atom.width for atom in atoms])
-            for size in step_sizes(fitted.size, lowest):
-                if natural * size * POINT <= room[0]:
-                    return fit(atoms, room, [size], 1.0) or fitted
-        return fitted
 
     def _reference(self, atoms: tuple[Atom, ...], room: tuple[float, float], size: float, rule: FitRule) -> Fitted:
         words = self.template.shared.words
@@ -128,8 +113,7 @@ class Work:
         return set_lines(reference, max(room[0], 3 * 6 * POINT), 6.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class FitRule:
+class FitRule(NamedTuple):
     """How a text may be made to fit.
 
     Attributes:
