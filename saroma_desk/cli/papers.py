@@ -18,6 +18,7 @@ from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOp
 from saroma_desk.cli.speech import complain
 
 if TYPE_CHECKING:
+    from saroma_desk.forms.copies import Trouble
     from saroma_desk.forms.paper import Paper
     from saroma_desk.services.context import AppContext
 
@@ -55,16 +56,25 @@ def form(
 
 
 def _filled(ctx: AppContext, form: str, case: str, *, draft: bool) -> Paper:
-    from saroma_desk.forms import issue
+    from saroma_desk.forms import copies, issue
 
     episode_id = episode_of(ctx, case)
     subject = issue.latest_subject(ctx, form, episode_id)
     printing = issue.Printing(mode="draft" if draft else "filled")
     prepared = issue.prepare(ctx, form, subject, episode_id=episode_id, printing=printing)
-    for glyph in prepared.missing:
-        place = f"{glyph.field}: {glyph.character}（{glyph.code_point}）"
-        complain(f"印刷できない文字があるため、手書きの余白にしました。{place}")
+    tell_undrawable(copies.troubles(ctx, prepared))
     return prepared.paper
+
+
+def tell_undrawable(troubles: tuple[Trouble, ...]) -> None:
+    """Write one line for each character that a paper cannot show as stored, and what it shows instead."""
+    for found in troubles:
+        glyph, whose = found.glyph, f"（{found.person}）" if found.person else ""
+        instead = f"「{glyph.drawn}」で代用しました" if glyph.drawn else "手書きの空きにしました"
+        done = "見えない制御文字のため省きました" if glyph.trouble == "invisible" else instead
+        form = f"様式{int(found.form.removeprefix('form'))}号"
+        place = f"{form} {found.label}{whose}"
+        complain(f"書体にない字: {place} 「{glyph.character}」 {glyph.code_point} {done}。")
 
 
 def bundle(
@@ -83,5 +93,6 @@ def bundle(
 
         made = folder.make_folder(ctx, episode_of(ctx, case), changed_only=changed)
         save(made.content, out)
+        tell_undrawable(made.troubles)
         folder.note_printed(ctx, made)
     typer.echo(f"作りました: {out}")

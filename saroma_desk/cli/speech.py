@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+import unicodedata
 from typing import Final
 
 from saroma_desk.domain.errors import KnownError
@@ -12,8 +13,12 @@ from saroma_desk.runtime.resources import ResourceError
 
 
 def complain(line: str) -> None:
-    """Write one line to the error output; line ends within the text become spaces."""
-    print(" ".join(line.split("\n")), file=sys.stderr)  # noqa: T201  this is the one place that writes there
+    """Write one line to the error output; line ends within the text become spaces, what would steer a terminal goes."""
+    plain = "".join(c for c in " ".join(line.splitlines()) if unicodedata.category(c) not in _STEERING)
+    print(plain, file=sys.stderr)  # noqa: T201  this is the one place that writes there
+
+
+_STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 _SYSTEM_WORDS: Final = {

@@ -5,24 +5,28 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper
-from saroma_desk.services import documents
+from saroma_desk.services import documents, paper_switches
 from saroma_desk.services.context import AppContext
 
 from .display import Page
 from .fields import FieldValue, written
-from .glyphs import MissingGlyph
-from .issue import Printing, prepare, sources
+from .glyphs import MissingGlyph, clusters
+from .issue import DRAWN_INSTEAD, Prepared, Printing, prepare, printed_values, sources
 from .marks import top_marks
 from .schema import FieldSpec
 
 _LEFT_MARK_ENDS = 60.0  # mm; the right corner belongs to the form's own marks
 _ROW = re.compile(r"(?P<list>\w+)\[(?P<row>\d+)\]\.(?P<item>.+)")
 _PERSON = ("name", "applicant", "caregiver")
+UNDRAWABLE = "書体にない字"
+BY_HAND = "手書きの空き"
+GETA = "〓"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A character that cannot be printed as stored: the field in Japanese, whose it is, and what would happen."""
+    """A character that cannot be printed as stored: the field in Japanese, whose it is, and what would happen.
 
+    Attributes:
+        person: as it can be shown, with 〓 for what no font holds.
+        registered: the office's substitute for it, whether this paper takes it or leaves a gap; empty without one.
+    """
+
+    form: str
     label: str
     person: str
     glyph: MissingGlyph
+    registered: str = ""
 
 
 def marked(ctx: AppContext, content: bytes, words: tuple[str, ...]) -> bytes:
@@ -76,14 +87,27 @@ def changes(ctx: AppContext, paper: IssuedPaper) -> tuple[Change, ...]:
         official["document_number"] = f"{paper.number}の{paper.branch}" if paper.branch else paper.number
     now = prepare(ctx, paper.form, paper.subject_key, episode_id=paper.episode_id, printing=Printing(official=official))
     fields = _fields(ctx, paper.form, now.on)
-    found = documents.difference_since_issue(ctx, paper.id, now.values)
+    found = documents.difference_since_issue(ctx, paper.id, printed_values(now))
     return tuple(change for one in found for change in _readable(fields, one))
 
 
-def troubles(ctx: AppContext, form: str, missing: tuple[MissingGlyph, ...], values: object) -> tuple[Trouble, ...]:
-    """Each missing character with the Japanese name of its field and the person of its row."""
-    fields = _fields(ctx, form, None)
-    return tuple(Trouble(_label(fields, glyph.field), _person(values, glyph), glyph) for glyph in missing)
+def troubles(ctx: AppContext, made: Prepared) -> tuple[Trouble, ...]:
+    """Each character that the paper cannot show as stored, with the Japanese name of its field and its person."""
+    if not made.missing:
+        return ()
+    fields = _fields(ctx, made.form, made.on)
+    held = paper_switches.substitutes_in(paper_switches.office_settings(ctx))
+    undrawn = {g.character for g in made.missing if g.trouble == "missing"}
+    return tuple(
+        Trouble(
+            form=made.form,
+            label=_label(fields, g.field),
+            person="".join(GETA if c in undrawn else c for c in clusters(_person(fields, made.values, g))),
+            glyph=g,
+            registered=held.get(g.character, ""),
+        )
+        for g in made.missing
+    )
 
 
 def _fields(ctx: AppContext, form: str, on: date | None) -> dict[str, FieldSpec]:
@@ -95,6 +119,8 @@ def _fields(ctx: AppContext, form: str, on: date | None) -> dict[str, FieldSpec]
 
 def _readable(fields: dict[str, FieldSpec], change: documents.ValueChange) -> list[Change]:
     spec = fields.get(change.field)
+    if change.field == DRAWN_INSTEAD:
+        return _drawn_otherwise(change)
     if spec is None:
         return []  # the paper of today has no such place
     before, after = _parsed(change.issued), _parsed(change.today)
@@ -110,6 +136,22 @@ def _readable(fields: dict[str, FieldSpec], change: documents.ValueChange) -> li
                 label = f"{spec.label} {number + 1}行目 {item.label}"
                 found.append(Change(label, _text(item, old.get(name)), _text(item, new.get(name))))
     return found
+
+
+def _drawn_otherwise(change: documents.ValueChange) -> list[Change]:
+    """Characters that the paper shows otherwise today; what was issued before such notes says nothing of them."""
+    before, after = _parsed(change.issued), _parsed(change.today)
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return []
+    return [
+        Change(f"{UNDRAWABLE} {code}", _shown(before[code]), _shown(after[code]))
+        for code in before
+        if code in after and before[code] != after[code]
+    ]
+
+
+def _shown(drawn: object) -> str:
+    return f"「{drawn}」で代用" if drawn else BY_HAND
 
 
 def _parsed(text: str) -> object:
@@ -151,6 +193,14 @@ def _moment(text: str) -> FieldValue:
     return int(text) if re.fullmatch(r"-?\d{1,9}", text) else text
 
 
+def _spec(fields: Mapping[str, FieldSpec], path: str) -> FieldSpec | None:
+    row = _ROW.fullmatch(path)
+    if row is None:
+        return fields.get(path)
+    outer = fields.get(row["list"])
+    return _spec(outer.item, row["item"]) if outer is not None and outer.item else None
+
+
 def _label(fields: dict[str, FieldSpec], path: str) -> str:
     row = _ROW.fullmatch(path)
     if row is None:
@@ -160,8 +210,11 @@ def _label(fields: dict[str, FieldSpec], path: str) -> str:
     return f"{spec.label if spec else row['list']} {int(row['row']) + 1}行目 {inner}"
 
 
-def _person(values: object, glyph: MissingGlyph) -> str:
-    """The name in the row that holds the character; empty where the field is nobody's row."""
+def _person(fields: dict[str, FieldSpec], values: object, glyph: MissingGlyph) -> str:
+    """The name that holds the character itself; else that of its row, or of the paper where it is in no row."""
+    spec = _spec(fields, glyph.field)
+    if spec is not None and spec.format == "name":
+        return glyph.text
     row = _ROW.fullmatch(glyph.field)
     here: object = values
     if row is not None and isinstance(values, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,10 @@ from saroma_desk.services import documents, folders
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.snapshots import snapshot
 
-from .copies import marked
+from .copies import Trouble, marked, troubles
 from .display import Page
 from .fields import FieldValue
-from .issue import as_json, options_for, prepare_from, sources, subjects
+from .issue import Prepared, as_json, options_for, prepare_from, sources, subjects
 from .marks import through_number
 from .paper import Paper, PaperOptions, make_paper
 from .values.dispatching import number_text, registered_for
@@ -39,7 +40,8 @@ class Part:
         issued: its record when it went out.
         content: its PDF; empty when it cannot be made yet.
         key: tells it from the other papers of the case.
-        print: hash of its printed values, or of its frozen bytes; empty without a page.
+        print: hash of its printed values and texts, or of its frozen bytes; empty without a page.
+        troubles: characters that it cannot show as stored; of a frozen paper they were told when it went out.
     """
 
     form: str
@@ -49,6 +51,7 @@ class Part:
     pages: int = 0
     key: str = ""
     print: str = ""
+    troubles: tuple[Trouble, ...] = ()
 
     def sheets(self, *, duplex: bool) -> int:
         """Pages that it takes, with the empty back that lets the next paper begin on a front side."""
@@ -62,11 +65,13 @@ class Folder:
     Attributes:
         content: its PDF.
         prints: hashes of all papers of the case by key, also of those that did not change.
+        troubles: characters that its papers cannot show as stored.
     """
 
     episode_id: int
     content: bytes
     prints: Mapping[str, str]
+    troubles: tuple[Trouble, ...] = ()
 
 
 def note_printed(ctx: AppContext, made: Folder) -> None:
@@ -110,7 +115,8 @@ def make_folder(
         parts = _differing(parts, before)
     front = [_front(ctx, case, parts, duplex=duplex, changed=before is not None)] if cover else []
     content = _bound(ctx, [*front, *parts], case.programme.short_name, duplex=duplex)
-    return Folder(episode_id=episode_id, content=content, prints=prints)
+    told = tuple(trouble for part in parts for trouble in part.troubles)
+    return Folder(episode_id=episode_id, content=content, prints=prints, troubles=told)
 
 
 def _differing(parts: Sequence[Part], before: Mapping[str, str]) -> list[Part]:
@@ -128,8 +134,15 @@ def _parts(ctx: AppContext, case: CaseSnapshot, subject: tuple[str, str]) -> Ite
     sent = [p for p in case.papers if (p.form, p.subject_key, p.state) == (form, key, PaperState.ISSUED)]
     for paper in sorted(sent, key=lambda p: p.id):
         content = marked(ctx, documents.paper_bytes(ctx, paper.id), (term("mark.copy"),))
-        about_it = {"key": f"{form}|{key}|{paper.id}", "print": paper.sha256}
-        yield Part(form=form, month=month, issued=paper, content=content, pages=_page_count(content), **about_it)
+        yield Part(
+            form=form,
+            month=month,
+            issued=paper,
+            content=content,
+            pages=_page_count(content),
+            key=f"{form}|{key}|{paper.id}",
+            print=paper.sha256,
+        )
     if sent and not _changed_since(case, form, key):
         return
     try:
@@ -137,9 +150,21 @@ def _parts(ctx: AppContext, case: CaseSnapshot, subject: tuple[str, str]) -> Ite
     except KnownError:
         yield Part(form=form, month=month)
     else:
-        made, printed = prepared.paper, hashlib.sha256(as_json(prepared.values).encode("utf-8")).hexdigest()
-        content = made.pdf()
-        yield Part(form=form, month=month, content=content, pages=len(made.pages), key=f"{form}|{key}", print=printed)
+        yield Part(
+            form=form,
+            month=month,
+            content=prepared.paper.pdf(),
+            pages=len(prepared.paper.pages),
+            key=f"{form}|{key}",
+            print=_print_of(prepared),
+            troubles=troubles(ctx, prepared),
+        )
+
+
+def _print_of(made: Prepared) -> str:
+    """Hash of what the paper says: its values, and its words as templates, switches and substitutes make them."""
+    words = [page.texts() for page in made.paper.pages]
+    return hashlib.sha256(json.dumps([as_json(made.values), words]).encode("utf-8")).hexdigest()
 
 
 def _changed_since(case: CaseSnapshot, form: str, key: str) -> bool:

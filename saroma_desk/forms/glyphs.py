@@ -48,6 +48,7 @@ class Atom:
 
 
 NEWLINE = Atom("\n", 0, 0.0, "newline")
+GAP = Atom("", 0, 1.0, "gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class MissingGlyph:
         code_point: `U+9AD9`, or `U+845B U+E0100` for a sequence.
         trouble: `missing` leaves a gap, `invisible` is a control or direction mark and is left out,
             `selector` is drawn with the base form because no font knows the variant.
+        drawn: what this paper shows instead: a substitute or the base form; empty for a gap, and where it is left out.
     """
 
     field: str
@@ -68,6 +70,12 @@ class MissingGlyph:
     character: str
     code_point: str
     trouble: Trouble
+    drawn: str = ""
+
+
+def clusters(text: str) -> list[str]:
+    """The text in pieces that are drawn as one glyph each: characters with their selector or voicing mark."""
+    return _CLUSTER.findall(text)
 
 
 def code_point_label(text: str) -> str:
@@ -80,7 +88,8 @@ class FontBook:
 
     Args:
         paths: font files in the order of the chain.
-        substitutes: a character (with selector) that may be drawn as another, as the office decided.
+        substitutes: a character (with selector) that may be drawn as another, as the office decided; an empty text
+            leaves a gap for handwriting.
     """
 
     def __init__(self, paths: Sequence[Path], substitutes: Mapping[str, str] | None = None) -> None:
@@ -157,7 +166,7 @@ class FontBook:
         if face is not None:
             return (Atom(cluster, face, self.file(face).width(self.glyph(face, cluster)), _kind(cluster)),)
         if cluster in self.substitutes:
-            return self.shape(self.substitutes[cluster])
+            return self.shape(self.substitutes[cluster]) or (GAP,)
         return () if _is_invisible(cluster) else self._instead_of(cluster, preferred)
 
     def _instead_of(self, cluster: str, preferred: int | None) -> tuple[Atom, ...]:
@@ -167,7 +176,7 @@ class FontBook:
             return self._atoms_of(base, preferred)
         if len(cluster) > 1:
             return tuple(atom for part in cluster for atom in self._atoms_of(part, preferred))
-        return (Atom("", 0, 1.0, "gap"),)
+        return (GAP,)
 
     def _face_of(self, cluster: str, preferred: int | None) -> int | None:
         if _is_invisible(cluster):
@@ -199,7 +208,11 @@ class FontBook:
         if not self.substitutes:
             return []
         clusters = dict.fromkeys(_CLUSTER.findall(text))
-        return [c for c in clusters if c in self.substitutes and self._face_of(c, None) is None]
+        return [c for c in clusters if self.substitutes.get(c) and self._face_of(c, None) is None]
+
+    def drawn_as(self, text: str) -> str:
+        """The characters that are drawn for a text; a gap adds none."""
+        return "".join(atom.text for atom in self.shape(text))
 
     def width(self, text: str) -> float:
         """Natural width of a text in em."""

@@ -37,6 +37,8 @@ from .paper import (
 )
 
 FORMS = tuple(f"form{number:02}" for number in range(1, 11))
+DRAWN_INSTEAD = "drawn_instead"
+"""Key in the snapshot of an issued paper: code point -> what was drawn for it; empty for a gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +61,15 @@ class Prepared:
     """A paper ready to be looked at, with everything that should be known before it is printed.
 
     Attributes:
+        about: whose paper it is, as choices for it are kept: ``episode:3`` or ``claim:8``.
         on: day whose wording it has; None for the newest.
-        missing: characters that no font holds.
+        missing: characters that no font holds, with what the paper shows instead.
         empty_official: Japanese names of official fields that are still empty.
     """
 
     form: str
     subject_key: str
+    about: str
     values: Values
     on: date | None
     paper: Paper
@@ -176,15 +180,19 @@ def prepare_from(
     printing = printing or Printing()
     values: Values = {**_values(ctx, form, source, subject_key), **printing.official}
     on = _day(source, form, subject_key)
-    options = options_for(ctx, printing.options, source.office.settings)
+    whose = f"claim:{source.claim.id}" if isinstance(source, ClaimSnapshot) else f"episode:{source.episode.id}"
+    by_hand = paper_switches.left_to_hand(source.office.settings, form, whose)
+    chosen = replace(printing.options, substitutes={**dict.fromkeys(by_hand, ""), **printing.options.substitutes})
+    options = options_for(ctx, chosen, source.office.settings)
     here = sources(ctx, source.programme.paper_words)
     return Prepared(
         form=form,
         subject_key=subject_key,
+        about=whose,
         values=values,
         on=on,
         paper=make_paper(here, form, values, on=on, mode=printing.mode, options=options),
-        missing=missing_glyphs(here, form, values, options),
+        missing=missing_glyphs(here, form, values, options, on),
         empty_official=empty_official_fields(here, form, values, on),
     )
 
@@ -204,18 +212,25 @@ def issue(
     Raises:
         KnownError: as `prepare` and `documents.issue_paper`.
     """
-    number = draft.number or documents.next_document_number(ctx, draft.issued_on or ctx.today())
+    number = draft.number.strip() or documents.next_document_number(ctx, draft.issued_on or ctx.today())
+    draft = replace(draft, number=number, branch=draft.branch.strip())
     printed = f"{number}の{draft.branch}" if number and draft.branch else number
     official: dict[str, FieldValue] = {"issued_on": draft.issued_on}
     if printed:
         official["document_number"] = printed
     printing = Printing(official=official)
     made = prepare(ctx, draft.form, draft.subject_key, episode_id=episode_id, printing=printing)
-    frozen = replace(draft, pdf=made.paper.pdf(), snapshot=as_json(made.values))
+    frozen = replace(draft, pdf=made.paper.pdf(), snapshot=as_json(printed_values(made)))
     return documents.issue_paper(ctx, frozen, exceptions, paper_id=paper_id)
 
 
-def as_json(values: Values) -> str:
+def printed_values(made: Prepared) -> dict[str, Any]:
+    """The values of a paper, with what it shows for characters that no font holds, where there are any."""
+    drawn = {glyph.code_point: glyph.drawn for glyph in made.missing if glyph.trouble != "invisible"}
+    return {**made.values, **({DRAWN_INSTEAD: drawn} if drawn else {})}
+
+
+def as_json(values: Mapping[str, Any]) -> str:
     """The printed values as JSON text, dates in ISO form, codes sorted."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
 

@@ -56,7 +56,7 @@ def _book(paths: tuple[Path, ...]) -> FontBook:
     return FontBook(paths)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _substituting(book: FontBook, substitutes: tuple[tuple[str, str], ...]) -> FontBook:
     """The fonts with the office's substitutes, kept so that what one paper shaped serves the next."""
     return book.with_substitutes(dict(substitutes))
@@ -74,7 +74,8 @@ class PaperOptions:
         watermarks: large grey words across the page, e.g. 案 or 練習.
         marks: small framed words at the top, e.g. 写 or 再交付.
         foot: small text at the foot of every page; left out on papers that leave the office.
-        substitutes: characters that may be drawn as others because no font holds them, as the office decided.
+        substitutes: characters that may be drawn as others because no font holds them, as the office decided; one
+            with an empty text leaves a gap for handwriting on this paper.
     """
 
     digits: Digits | None = None
@@ -167,18 +168,25 @@ def make_bundle(papers: Sequence[Paper], title: str, *, duplex: bool = False, nu
 
 
 def missing_glyphs(
-    sources: PaperSources, form_id: str, values: Values, options: PaperOptions | None = None
+    sources: PaperSources,
+    form_id: str,
+    values: Values,
+    options: PaperOptions | None = None,
+    on: date | None = None,
 ) -> tuple[MissingGlyph, ...]:
     """Every character of the values that cannot be drawn as stored; to be shown before printing.
 
-    Empty when everything can be drawn. Characters with a substitute in `options` are not listed.
+    Empty when everything can be drawn. A character with a substitute in `options` names it in `drawn`.
     """
-    template = sources.template(form_id)
-    book = _substituting(sources.book(), tuple(options.substitutes.items()) if options else ())
+    template, plain = sources.template(form_id, on), sources.book()
+    book = _substituting(plain, tuple(options.substitutes.items()) if options else ())
     found = []
     for name, spec, value in _texts(template.file.fields, values):
         text = written(spec, value, "half")
-        found += [MissingGlyph(name, text, c, code_point_label(c), trouble) for c, trouble in book.troubles(text)]
+        found += [
+            MissingGlyph(name, text, c, code_point_label(c), trouble, book.drawn_as(c))
+            for c, trouble in plain.troubles(text)
+        ]
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""How the office's papers are drawn: dated switches, and the register of characters drawn as others."""
+"""How the office's papers are drawn: dated switches, substitutes for characters, and where a gap is left instead."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from saroma_desk.domain.errors import FieldError, demand
 from saroma_desk.domain.office import OfficeSetting
+from saroma_desk.storage import UnitOfWork
 
 from .context import AppContext
 from .loading import load_office
@@ -19,6 +20,7 @@ SWITCHES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _SWITCH = "paper.switch."
 _SUBSTITUTE = "paper.substitute."
+_BY_HAND = "paper.by_hand."
 _CHANGED = frozenset({Topic.SETTINGS, Topic.DOCUMENTS})
 
 
@@ -74,7 +76,7 @@ def register_substitute(ctx: AppContext, entry: Substitute) -> Result[OfficeSett
     if entry.character and entry.drawn == entry.character:
         errors.append(FieldError("drawn", "もとの字と違う字を入力してください。"))
     demand(errors)
-    key = _SUBSTITUTE + "_".join(f"{ord(c):04X}" for c in entry.character)
+    key = _SUBSTITUTE + _code(entry.character)
     return _store(ctx, OfficeSetting(key=key, value=entry.drawn, valid_from=entry.valid_from, basis=entry.note))
 
 
@@ -90,14 +92,56 @@ def list_substitutes(ctx: AppContext) -> tuple[Substitute, ...]:
     )
 
 
-def _character(key: str) -> str:
-    return "".join(chr(int(code, 16)) for code in key.removeprefix(_SUBSTITUTE).split("_"))
+def left_to_hand(settings: Mapping[str, str], form: str, about: str) -> tuple[str, ...]:
+    """Characters for which a form leaves a gap even where they have a substitute, among the settings in force.
+
+    Args:
+        settings: the office's settings in force.
+        form: ``form01`` … ``form10``.
+        about: whose papers: ``episode:3`` or ``claim:8``.
+    """
+    return tuple(_character(code) for code in settings.get(_by_hand(form, about), "").split())
+
+
+def leave_to_hand(ctx: AppContext, form: str, about: str, character: str, *, by_hand: bool) -> Result[OfficeSetting]:
+    """Choose for one form of a case (or claim) whether a character gets a gap; it stands until it is chosen again.
+
+    Without this choice a character is drawn as its registered substitute. Arguments as for `left_to_hand`.
+    """
+    with ctx.work("印刷できない字の選択") as work:
+        held = left_to_hand(load_office(ctx, work, ctx.today()).settings, form, about)
+        kept = {c: None for c in held if c != character} | ({character: None} if by_hand else {})
+        value = " ".join(_code(c) for c in kept)
+        stored = _put(ctx, work, OfficeSetting(key=_by_hand(form, about), value=value, valid_from=ctx.today()))
+        work.commit()
+    return Result(stored, frozenset({Topic.DOCUMENTS}))
+
+
+def character_of(entry: OfficeSetting) -> str:
+    """The character that a registered substitute is for."""
+    return _character(entry.key)
+
+
+def _by_hand(form: str, about: str) -> str:
+    return f"{_BY_HAND}{form}.{about}"
+
+
+def _code(character: str) -> str:
+    return "_".join(f"{ord(c):04X}" for c in character)
+
+
+def _character(code: str) -> str:
+    return "".join(chr(int(part, 16)) for part in code.removeprefix(_SUBSTITUTE).split("_"))
 
 
 def _store(ctx: AppContext, setting: OfficeSetting) -> Result[OfficeSetting]:
-    draft = replace(setting, practice=ctx.practice)
     with ctx.work("用紙の設定") as work:
-        old = work.list(OfficeSetting, key=draft.key, valid_from=draft.valid_from)
-        stored = work.save(replace(draft, id=old[-1].id, version=old[-1].version)) if old else work.add(draft)
+        stored = _put(ctx, work, setting)
         work.commit()
     return Result(stored, _CHANGED)
+
+
+def _put(ctx: AppContext, work: UnitOfWork, setting: OfficeSetting) -> OfficeSetting:
+    draft = replace(setting, practice=ctx.practice)
+    old = work.list(OfficeSetting, key=draft.key, valid_from=draft.valid_from)
+    return work.save(replace(draft, id=old[-1].id, version=old[-1].version)) if old else work.add(draft)

@@ -321,11 +321,13 @@ def cannot_begin() -> str:
     return "いまは新しい記録を始められません。先に世帯を選んでください（F3 で検索）。"
 
 
-def name_trouble(char: str, code: str, kind: str) -> str:
-    """A character of a name that papers cannot show as typed; `kind` as in `forms.glyphs`."""
+def name_trouble(char: str, code: str, kind: str, drawn: str = "") -> str:
+    """A character of a name that papers cannot show as typed; `kind` as in `forms.glyphs`, `drawn` a substitute."""
     what = {
         "missing": "印刷の字体にありません。様式では手書きの空きになります",
         "invisible": "目に見えない制御文字です。様式では省かれます",
         "selector": "この異体字は印刷の字体にありません。様式では基本の字形になります",
     }[kind]
+    if drawn:
+        what = f"印刷の字体にありません。様式では登録した代わりの字「{drawn}」になります（備考つき）"
     return f"{MARK}「{char}」（{code}）は{what}。入力した文字はそのまま保存されます。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from saroma_desk.bootstrap import open_context
 from saroma_desk.cli import health
 from saroma_desk.cli.app import run
+from saroma_desk.domain.household import Member
+from saroma_desk.forms import substitutes
+from saroma_desk.services import households, paper_switches, screenings
 from saroma_desk.services.backups import last_backup
+from saroma_desk.services.paper_switches import Substitute
 from tests.cli.test_app import FakeScreens, line_of
 
 WORDS = "ながい ながい あいことば です"
@@ -109,3 +114,35 @@ def test_every_row_of_a_ledger_gets_a_line(
     good, bad, _ = capsys.readouterr().out.splitlines()
     assert good.startswith("取込可: 2行目 世帯 7")
     assert bad.startswith("取込不可: 3行目 世帯 8 生年月日:")
+
+
+def test_what_a_paper_cannot_show_is_told_for_every_place(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "台帳.csv"
+    file.write_text("世帯番号,氏名,続柄,生年月日,受理日\n7,山田 花子,母,H5.3.1,R8.4.5\n", encoding="utf-8")
+    assert run(["import", str(file), *place], FakeScreens()) == 0
+    with open_context(Path(place[1]), passphrase=WORDS, user="保健師") as ctx:
+        (row,) = households.list_households(ctx)
+        assert row.episode_id is not None
+        screenings.start(ctx, row.episode_id)
+        with ctx.work("改名") as work:
+            (member,) = work.list(Member)
+            work.save(replace(member, name="\ue000田\u202e 花子"))
+            work.commit()
+        entry = Substitute(character="\ue000", drawn="山", valid_from=ctx.today(), note="本人に確かめた")
+        substitutes.register(ctx, entry)
+    capsys.readouterr()
+    call = ["form", "9", "--case", row.no, "--out", str(tmp_path / "9.pdf"), *place]
+    assert run(call, FakeScreens()) == 0
+    said = capsys.readouterr().err
+    assert "様式9号" in said
+    assert "（〓田 花子）" in said
+    assert "U+E000 「山」で代用しました。" in said
+    assert "U+202E 見えない制御文字のため省きました。" in said
+    assert "\u202e" not in said
+    with open_context(Path(place[1]), passphrase=WORDS, user="保健師") as ctx:
+        paper_switches.leave_to_hand(ctx, "form09", f"episode:{row.episode_id}", "\ue000", by_hand=True)
+    call = ["bundle", "--case", row.no, "--out", str(tmp_path / "一式.pdf"), *place]
+    assert run(call, FakeScreens()) == 0
+    assert "U+E000 手書きの空きにしました。" in capsys.readouterr().err

@@ -8,26 +8,32 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from saroma_desk.domain.household import Household
+from saroma_desk.domain.household import Household, Member
 from saroma_desk.domain.office import IssuedPaper
 from saroma_desk.forms import copies, issue
-from saroma_desk.forms.glyphs import MissingGlyph
 from saroma_desk.services import documents
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft
 from tests.services import helping
 from tests.services.builders import Case
 from tests.services.conftest import case, clock, ctx, empty_office, one_derivation
+from tests.services.helping import Helped
 
 __all__ = ["case", "clock", "ctx", "empty_office", "one_derivation"]
 
 
 @pytest.fixture
-def paper(ctx: AppContext, case: Case) -> IssuedPaper:
-    """様式3号 as it left the desk."""
+def family(ctx: AppContext, case: Case) -> Helped:
+    """A family whose help was approved but not yet told."""
     family = helping.apply(case, helping.team(ctx))
     helping.answer_all(ctx)
     helping.applying.approve(ctx, family.application.id, family.decision(notified_on=None), family.dispatch())
+    return family
+
+
+@pytest.fixture
+def paper(ctx: AppContext, case: Case, family: Helped) -> IssuedPaper:
+    """様式3号 as it left the desk."""
     key = f"application:{family.application.id}"
     draft = PaperDraft(form="form03", subject_key=key, number="佐保福第1号", issued_on=ctx.today())
     return issue.issue(ctx, draft, episode_id=case.episode.id).value
@@ -60,9 +66,13 @@ def test_a_marked_copy_keeps_every_page_and_word(ctx: AppContext, paper: IssuedP
     assert copies.marked(ctx, frozen, ()) == frozen
 
 
-def test_a_missing_character_names_field_and_person(ctx: AppContext) -> None:
-    glyph = MissingGlyph("members[1].name", "山田", "田", "U+7530", "missing")
-    values = {"members": ({"name": "佐藤"}, {"name": "山田　花"})}
-    (found,) = copies.troubles(ctx, "form01", (glyph,), values)
-    assert found.person == "山田　花"
-    assert "2行目" in found.label
+def test_a_missing_character_names_field_and_person(ctx: AppContext, family: Helped) -> None:
+    with ctx.work("改名") as work:
+        member = work.get(Member, family.application.applicant_id)
+        work.save(replace(member, name="\ue000田　花子"))
+        work.commit()
+    key = f"application:{family.application.id}"
+    made = issue.prepare(ctx, "form01", key, episode_id=family.case.episode.id)
+    found = copies.troubles(ctx, made)
+    assert {(t.form, t.person, t.glyph.code_point) for t in found} == {("form01", "〓田　花子", "U+E000")}
+    assert {"申請者氏名", "世帯の状況 1行目 世帯員氏名"} <= {t.label for t in found}

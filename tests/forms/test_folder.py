@@ -86,7 +86,7 @@ def test_the_folder_bears_no_name_in_its_metadata(ctx: AppContext, family: Helpe
 def test_a_providers_month_is_the_claim_and_a_sheet_for_each_household(ctx: AppContext, family: Helped) -> None:
     family.report(family.done(helping.TERMS.first_day))
     claim = helping.received(ctx, family.team, total=0)
-    pages = _pages(sets.monthly_set(ctx, claim.id))
+    pages = _pages(sets.monthly_set(ctx, claim.id).content)
     assert [text[:4] for text in pages] == ["様式８号", "様式７号"]
 
 

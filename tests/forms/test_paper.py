@@ -30,10 +30,11 @@ def test_the_row_of_a_repeated_field_is_named(sources: PaperSources) -> None:
     assert [m.field for m in found] == ["visits[1].note"]
 
 
-def test_a_substitute_takes_a_character_off_the_list_and_on_the_paper(sources: PaperSources) -> None:
+def test_a_substitute_stands_in_the_list_and_on_the_paper(sources: PaperSources) -> None:
     options = PaperOptions(substitutes={"\ue000": "〓"})
     values = {"applicant": "\ue000山"}
-    assert missing_glyphs(sources, "form04", values, options) == ()
+    assert [m.drawn for m in missing_glyphs(sources, "form04", values, options)] == ["〓"]
+    assert [m.drawn for m in missing_glyphs(sources, "form04", values)] == [""]
     assert any("〓山" in text for text in make_paper(sources, "form04", values, options=options).pages[0].texts())
 
 

@@ -2,7 +2,7 @@
 
     show_paper(desk, "form03", "application:3", episode_id)     # any paper of `domain.caseflow`'s subject keys
     show_paper(desk, "form08", "claim:8")
-    show_pdf(desk, title, content, file_name)                   # a bundle or an empty form, without issuing
+    show_pdf(desk, Pages(title, content, file_name))            # a bundle or an empty form, without issuing
 
 An issued paper shows its frozen bytes, and beside them what would read otherwise today.
 """
@@ -17,14 +17,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from saroma_desk.domain.office import IssuedPaper
+from saroma_desk.domain.office import IssuedPaper, OfficeSetting
 from saroma_desk.forms import issue
-from saroma_desk.services import documents
+from saroma_desk.forms.copies import Trouble
+from saroma_desk.services import documents, paper_switches
 from saroma_desk.services.papering import PaperDraft
 from saroma_desk.services.result import Result
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs import paper_texts as texts
+from saroma_desk.ui.dialogs.paper_findings import BundleTroubles
 from saroma_desk.ui.dialogs.paper_panel import IssueDates, PaperPanel
 from saroma_desk.ui.dialogs.paper_reading import (
     Dossier,
@@ -42,6 +44,16 @@ from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 from saroma_desk.ui.widgets.paper_preview import PaperPreview
 
 LARGEST = QSize(1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Finished pages; `name` is proposed as file name, without a person's name."""
+
+    title: str
+    content: bytes
+    name: str
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,7 @@ class PaperDialog(QDialog):
         self.desk = desk
         self._wanted = wanted
         self._dossier: Dossier | None = None
+        self._about = ""
         self._fresh: int | None = None  # issued in this dialog: its first print is the original
         self.preview = PaperPreview(desk.speaker, self)
         self.panel = PaperPanel(desk, wanted, self)
@@ -119,6 +132,7 @@ class PaperDialog(QDialog):
         self.panel.void_wanted.connect(self._void)
         self.panel.remove_wanted.connect(self._remove)
         self.panel.substitute_wanted.connect(self._ask_substitute)
+        self.panel.drawing_chosen.connect(self._choose_drawing)
         self.preview.printed.connect(self._printed)
         self.preview.saved.connect(self._saved)
 
@@ -139,6 +153,7 @@ class PaperDialog(QDialog):
         self.desk.operations.query(work, self._show_look, key="paper.look", owner=self)
 
     def _show_look(self, look: Look) -> None:
+        self._about = look.about
         self.preview.show_paper(look.content, look.name)
         self.panel.show_look(look)
 
@@ -154,7 +169,25 @@ class PaperDialog(QDialog):
         )
 
     def _ask_substitute(self, characters: dict[str, str]) -> None:
-        ask_substitute(self.desk, characters, self, lambda _: self._read_look())
+        ask_substitute(self.desk, characters, self, self._registered)
+
+    def _registered(self, result: Result[OfficeSetting]) -> None:
+        """Whoever registers a substitute from a paper wants it on this paper."""
+        if result.value.value:
+            self._choose_drawing(paper_switches.character_of(result.value), by_hand=False)
+        else:
+            self._read_look()
+
+    def _choose_drawing(self, character: str, by_hand: bool) -> None:
+        work = partial(
+            paper_switches.leave_to_hand,
+            self.desk.ctx,
+            self._wanted.form,
+            self._about,
+            character,
+            by_hand=by_hand,
+        )
+        self.desk.operations.command(work, lambda _: self._read_look(), owner=self)
 
     def _waiting_id(self) -> int | None:
         waiting = self._dossier.waiting if self._dossier else None
@@ -245,11 +278,15 @@ class PaperDialog(QDialog):
 
 
 class PdfDialog(QDialog):
-    """Finished pages without a life of their own: a bundle, an empty form, a set."""
+    """Finished pages without a life of their own: a bundle, an empty form, a set.
 
-    def __init__(self, desk: Desk, title: str, content: bytes, name: str, parent: QWidget | None = None) -> None:
+    Attributes:
+        troubles: characters that the pages cannot show as stored; hidden when there are none.
+    """
+
+    def __init__(self, desk: Desk, pages: Pages, parent: QWidget | None = None) -> None:
         super().__init__(parent or QApplication.activeWindow())
-        self.setWindowTitle(title)
+        self.setWindowTitle(pages.title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.preview = PaperPreview(desk.speaker, self)
@@ -261,6 +298,8 @@ class PdfDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.addWidget(self.preview, 1)
+        self.troubles = BundleTroubles(pages.troubles, self)
+        column.addWidget(self.troubles)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 0, 12, 0)
         foot.addStretch(1)
@@ -270,7 +309,7 @@ class PdfDialog(QDialog):
         room = over.window().size() - QSize(24, 24) if over else LARGEST
         self.resize(room.boundedTo(QSize(900, LARGEST.height())))
         QShortcut(QKeySequence("Ctrl+P"), self, self.preview.print_paper)
-        self.preview.show_paper(content, name)
+        self.preview.show_paper(pages.content, pages.name)
 
 
 def show_paper(
@@ -290,8 +329,8 @@ def show_paper(
     return dialog
 
 
-def show_pdf(desk: Desk, title: str, content: bytes, name: str, *, parent: QWidget | None = None) -> PdfDialog:
-    """Open finished pages over the window; `name` is proposed as file name, without a person's name."""
-    dialog = PdfDialog(desk, title, content, name, parent.window() if parent else None)
+def show_pdf(desk: Desk, pages: Pages, *, parent: QWidget | None = None) -> PdfDialog:
+    """Open finished pages over the window."""
+    dialog = PdfDialog(desk, pages, parent.window() if parent else None)
     dialog.open()
     return dialog

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs import paper_texts as texts
+from saroma_desk.ui.dialogs.paper_findings import Findings, MissingBox, plain_label
 from saroma_desk.ui.dialogs.paper_reading import Dossier, Look, Shape, Wanted
 from saroma_desk.ui.draft_keeper import DraftKeeper
 from saroma_desk.ui.fields import FieldSpec, Kind, Section
@@ -46,6 +47,7 @@ class PaperPanel(QWidget):
         view_changed(): other contents or another mark are to be shown.
         issue_wanted(IssueDates), draft_wanted(IssueDates), decide_wanted(date), void_wanted(), remove_wanted().
         substitute_wanted(dict): one of these characters, with their code points, is to be drawn as another.
+        drawing_chosen(str, bool): a character is left to the hand on this paper, or not.
     """
 
     view_changed = Signal()
@@ -55,6 +57,7 @@ class PaperPanel(QWidget):
     void_wanted = Signal()
     remove_wanted = Signal()
     substitute_wanted = Signal(object)
+    drawing_chosen = Signal(str, bool)
 
     def __init__(self, desk: Desk, wanted: Wanted, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,20 +66,19 @@ class PaperPanel(QWidget):
         self.setFixedWidth(WIDTH)
         self._desk = desk
         self._dossier: Dossier | None = None
-        self.title = _label("", "section_title")
+        self.title = plain_label("", "section_title")
         self.state = Chip(texts.BEFORE_ISSUE, Tone.CALM, self)
         self.views = QComboBox(self)
         self.views.setAccessibleName(texts.SHOW)
-        self.said = _label()
+        self.said = plain_label()
         self.said.setProperty("role", "help")
         self.said.hide()
-        self.refusal = _label()
+        self.refusal = plain_label()
         self.refusal.setProperty("role", "error")
-        self.looks = _Findings(self)
-        self._missing: dict[str, str] = {}
-        self.substitute_button = _button(texts.SUBSTITUTE)
-        self.substitute_button.clicked.connect(lambda: self.substitute_wanted.emit(dict(self._missing)))
-        self.substitute_button.hide()
+        self.looks = Findings(self)
+        self.missing = MissingBox(self)
+        self.missing.chosen.connect(self.drawing_chosen)
+        self.missing.register_wanted.connect(self.substitute_wanted)
         self.editor = FormEditor(_sections(outgoing=True), desk, save=self._give, title=texts.ISSUING, buttons=False)
         self._drafts = DraftKeeper(desk, self.editor, lambda: f"paper:{wanted.form}:{wanted.subject_key}")
         self._build()
@@ -106,11 +108,8 @@ class PaperPanel(QWidget):
         """What should be known about the pages that are shown."""
         self.refusal.setText(f"{texts.NO_PAGES}\n{look.refusal}" if look.refusal and not look.content else "")
         self.refusal.setVisible(bool(self.refusal.text()))
-        found = [
-            texts.trouble(t.label, t.person, t.glyph.character, t.glyph.code_point, t.glyph.trouble)
-            for t in look.troubles
-        ]
-        groups = [(texts.MISSING, found)] if found else []
+        self.missing.show_troubles(look.troubles)
+        groups: list[tuple[str, list[str]]] = []
         if look.empty_fields and self.shape is not Shape.BLANK:
             groups.append((texts.EMPTY, [*look.empty_fields, f"（{texts.EMPTY_HELP}）"]))
         if self.sent_paper is not None:
@@ -118,8 +117,6 @@ class PaperPanel(QWidget):
             none = texts.CANNOT_COMPARE if look.refusal else texts.SAME
             groups.append((texts.CHANGED, changed or [none]))
         self.looks.show_groups(groups)
-        self._missing = {t.glyph.character: t.glyph.code_point for t in look.troubles if t.glyph.trouble != "invisible"}
-        self.substitute_button.setVisible(bool(self._missing))
         self.anew.setVisible(bool(look.changes))
         self.issue_button.setEnabled(bool(look.content))
 
@@ -157,9 +154,10 @@ class PaperPanel(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 8)
         column.setSpacing(8)
-        for part in (self.title, self.state, _label(texts.SHOW), self.views, self.said, self.refusal, self.looks):
+        for part in (self.title, self.state, plain_label(texts.SHOW), self.views, self.said, self.refusal):
             column.addWidget(part)
-        column.addWidget(self.substitute_button)
+        column.addWidget(self.missing)
+        column.addWidget(self.looks)
         column.addWidget(self._issuing())
         column.addWidget(self._issued())
         column.addStretch(1)
@@ -177,7 +175,7 @@ class PaperPanel(QWidget):
         column = QVBoxLayout(self.issuing)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        self.hint = _label(texts.PRINT_BEFORE_ISSUE)
+        self.hint = plain_label(texts.PRINT_BEFORE_ISSUE)
         self.hint.setProperty("role", "help")
         column.addWidget(self.hint)
         self.editor.setMinimumHeight(340)
@@ -203,9 +201,9 @@ class PaperPanel(QWidget):
         column = QVBoxLayout(self.frozen)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        column.addWidget(_label(texts.ISSUED, "section_title"))
+        column.addWidget(plain_label(texts.ISSUED, "section_title"))
         self.facts = FactGrid(self)
-        frozen = _label(texts.FROZEN)
+        frozen = plain_label(texts.FROZEN)
         frozen.setProperty("role", "help")
         self.marks = QComboBox(self)
         self.marks.setAccessibleName(texts.MARK_OF_COPY)
@@ -216,7 +214,7 @@ class PaperPanel(QWidget):
         self.anew.clicked.connect(self.show_current)
         self.void_button = _button(texts.VOID)
         self.void_button.clicked.connect(self.void_wanted)
-        for part in (self.facts, frozen, _label(texts.MARK_OF_COPY), self.marks):
+        for part in (self.facts, frozen, plain_label(texts.MARK_OF_COPY), self.marks):
             column.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.anew)
@@ -278,27 +276,6 @@ class PaperPanel(QWidget):
         self.decide_wanted.emit(dates.decided_on or self._desk.today)
 
 
-class _Findings(QWidget):
-    """Groups of sentences under headings; empty when there is nothing to look at."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(3)
-
-    def show_groups(self, groups: list[tuple[str, list[str]]]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for title, sentences in groups:
-            self._column.addWidget(_label(title, "section_title"))
-            for sentence in sentences:
-                self._column.addWidget(_label(sentence))
-        self.setVisible(bool(groups))
-
-
 def _sections(*, outgoing: bool) -> tuple[Section, ...]:
     fields = (
         FieldSpec(name="number", label=term("document_number"), help=texts.NUMBER_HELP, wide=True),
@@ -308,14 +285,6 @@ def _sections(*, outgoing: bool) -> tuple[Section, ...]:
         FieldSpec(name="issued_on", kind=Kind.DATE, label=texts.issued_day(outgoing=outgoing), wide=True),
     )
     return (Section("", fields),)
-
-
-def _label(text: str = "", name: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _button(text: str, *, primary: bool = False) -> QPushButton:

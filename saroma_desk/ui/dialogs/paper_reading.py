@@ -71,6 +71,7 @@ class Look:
     """The pages of one view and what should be known before they are printed.
 
     Attributes:
+        about: whose paper it is, for choices about it; empty where there is nothing to choose.
         refusal: why there are no pages, e.g. an open question of the town.
     """
 
@@ -79,6 +80,7 @@ class Look:
     troubles: tuple[Trouble, ...] = ()
     empty_fields: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    about: str = ""
     refusal: str = ""
 
 
@@ -112,7 +114,8 @@ def read_current(ctx: AppContext, wanted: Wanted, case_no: str, shape: Shape) ->
     return Look(
         content=made.paper.pdf(),
         name=name,
-        troubles=copies.troubles(ctx, wanted.form, made.missing, made.values),
+        troubles=copies.troubles(ctx, made),
+        about=made.about,
         empty_fields=made.empty_official,
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from saroma_desk.domain.eras import format_short
+from saroma_desk.forms.copies import GETA
 from saroma_desk.ui import messages
 from saroma_desk.ui.messages import Message
 from saroma_desk.ui.style import Tone
@@ -13,6 +15,8 @@ from saroma_desk.ui.widgets.fact_grid import Fact
 
 if TYPE_CHECKING:
     from saroma_desk.domain.office import IssuedPaper
+    from saroma_desk.forms.copies import Trouble
+    from saroma_desk.forms.glyphs import MissingGlyph
 
 SHOW = "表示する内容"
 NOW = "いまの内容"
@@ -26,8 +30,11 @@ KEEP = "確定して控えを残す"
 KEEP_DATE = "確定日"
 DRAFT_KEPT = "起案として残す"
 NUMBER_HELP = "文書件名簿の番号です。この机で番号を付ける場合は、次の番号が入っています。"
-MISSING = "字体にない文字"
-SUBSTITUTE = "代わりの字を登録…（しなければ手書き）"
+MISSING = "書体にない字"
+SUBSTITUTE = "代わりの字を登録・直す…"
+BY_HAND = "手書きの空き"
+IN_BUNDLE = "書体にない字があります。代替文字と手書きの空きは、それぞれの様式を開いて選べます。"
+LEFT_OUT = "　見えない制御文字のため省きます"
 EMPTY = "空欄の公用欄"
 EMPTY_HELP = "空欄のまま印刷すると、手書きの欄として残ります。"
 CHANGED = "発行時との違い"
@@ -47,18 +54,47 @@ FROZEN = "この控えは変わりません。印刷するたびに同じもの�
 NO_PAGES = "この様式は、まだ作れません。"
 OF_CHANGES = ("欄", "発行時", "いま")
 
-_TROUBLE = {
-    "missing": "印刷では空きになります（手書き）",
-    "invisible": "見えない制御文字のため省きます",
-    "selector": "異体字がないため、基本の字形で印刷します",
-}
 STATE_TONES = {"draft": Tone.WARN, "decided": Tone.ACTIVE, "issued": Tone.GOOD, "void": Tone.MUTED}
 
 
-def trouble(label: str, person: str, character: str, code_point: str, kind: str) -> str:
-    """One character that no font holds."""
-    where = f"{label}（{person}）" if person else label
-    return f"{where}：「{character}」{code_point}\n　{_TROUBLE[kind]}"
+def undrawable(places: Sequence[Trouble]) -> str:
+    """One character that no font holds, and where it stands on the paper."""
+    glyph = places[0].glyph
+    where = dict.fromkeys(_place(p.label, p.person) for p in places)
+    return f"「{_seen(glyph)}」{glyph.code_point}：" + "、".join(where)
+
+
+def _seen(glyph: MissingGlyph) -> str:
+    """What the screen shows for it: it mostly lacks what the print fonts lack."""
+    return {"missing": GETA, "invisible": ""}.get(glyph.trouble, glyph.character)
+
+
+def _place(label: str, person: str) -> str:
+    return f"{label}（{person}）" if person else label
+
+
+def drawn_as(registered: str, base: str) -> str:
+    """The choice beside the gap: a registered substitute, the base form, or one that is yet to be registered."""
+    if registered:
+        return f"代替文字「{registered}」（備考つき）"
+    return f"基本の字形「{base}」" if base else "代替文字（備考つき）を登録…"
+
+
+def base_of(character: str, kind: str) -> str:
+    """The base form of a variant that no font holds; empty for other characters."""
+    return character[0] if kind == "selector" else ""
+
+
+def undrawn(places: Sequence[Trouble]) -> str:
+    """What a paper in a bundle shows for one character, and where."""
+    glyph = places[0].glyph
+    instead = f"「{glyph.drawn}」で代用" if glyph.drawn else BY_HAND
+    return f"{undrawable(places)}　→　{LEFT_OUT.strip() if glyph.trouble == 'invisible' else instead}"
+
+
+def form_no(form: str) -> str:
+    """The number of a form on a chip."""
+    return f"{int(form.removeprefix('form'))}号"
 
 
 def change(label: str, issued: str, today: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from saroma_desk.forms import issue
 from saroma_desk.forms.glyphs import code_point_label
+from saroma_desk.services import paper_switches
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui import messages, style
 from saroma_desk.ui.desk import Desk
@@ -20,13 +21,15 @@ PRINT_FONTS = ("BIZUDMincho-Regular.ttf", *style.RARE_KANJI)
 PREVIEW_PX = 24
 PAUSE_MS = 250
 
-Troubles = tuple[tuple[str, str], ...]
+Troubles = tuple[tuple[str, str, str], ...]
 
 
 def print_troubles(ctx: AppContext, names: Sequence[str]) -> Troubles:
-    """Characters of the names that no print font draws as typed, with the kind of trouble; fast after the first."""
+    """Characters of names that no print font draws as typed, kind of trouble, substitute; fast after the first."""
     book = issue.sources(ctx).book()
-    return tuple(dict.fromkeys((char, kind) for name in names for char, kind in book.troubles(name)))
+    found = dict.fromkeys((char, kind) for name in names for char, kind in book.troubles(name))
+    held = paper_switches.substitutes_in(paper_switches.office_settings(ctx)) if found else {}
+    return tuple((char, kind, held.get(char, "")) for char, kind in found)
 
 
 class NameGuard(QWidget):
@@ -74,5 +77,5 @@ class NameGuard(QWidget):
         self.preview.setStyleSheet(f"font-size: {PREVIEW_PX}px;")
         self.preview.setText("　".join(names))
         polish(self.words, "role", "warn" if troubles else "hint")
-        told = [messages.name_trouble(char, code_point_label(char), kind) for char, kind in troubles]
+        told = [messages.name_trouble(char, code_point_label(char), kind, drawn) for char, kind, drawn in troubles]
         self.words.setText("\n".join(told) if told else messages.NAME_PRINTS)

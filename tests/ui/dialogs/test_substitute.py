@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from saroma_desk.domain.household import Member
+from saroma_desk.forms import substitutes
 from saroma_desk.services import paper_switches
 from saroma_desk.services.context import AppContext
+from saroma_desk.services.paper_switches import Substitute
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs.paper import PaperDialog, show_paper
 from saroma_desk.ui.tabs.settings.papers import PapersPage
@@ -52,13 +55,54 @@ def fill(**values: object) -> None:
 
 
 def test_the_paper_offers_to_register_what_it_cannot_draw(dialog: PaperDialog, ctx: AppContext) -> None:
-    assert not dialog.panel.substitute_button.isHidden()
+    assert not dialog.panel.missing.isHidden()
     before = dialog.preview._content
-    dialog.panel.substitute_button.click()
+    dialog.panel.missing.register_button.click()
     fill(drawn="葛", note="本人に確かめた")
     assert [(e.character, e.drawn) for e in paper_switches.list_substitutes(ctx)] == [(RARE, "葛")]
-    assert dialog.panel.substitute_button.isHidden()
+    assert chosen(dialog) == "代替文字「葛」（備考つき）"
     assert dialog.preview._content != before
+
+
+def chosen(dialog: PaperDialog) -> str:
+    return next(radio.text() for radio in dialog.panel.missing.radios(RARE) if radio.isChecked())
+
+
+def test_without_a_substitute_the_gap_is_chosen_and_the_other_choice_registers_one(
+    dialog: PaperDialog, ctx: AppContext
+) -> None:
+    assert chosen(dialog) == "手書きの空き"
+    dialog.panel.missing.radios(RARE)[0].click()
+    assert chosen(dialog) == "手書きの空き"  # until it is registered
+    fill(drawn="葛", note="本人に確かめた")
+    assert chosen(dialog) == "代替文字「葛」（備考つき）"
+
+
+def test_the_gap_is_chosen_by_keys_for_this_paper_and_remembered(
+    dialog: PaperDialog, ctx: AppContext, qtbot: QtBot
+) -> None:
+    substitutes.register(ctx, Substitute(character=RARE, drawn="葛", valid_from=ctx.today(), note="本人に確かめた"))
+    dialog.reload()
+    drawn, _by_hand = dialog.panel.missing.radios(RARE)
+    assert drawn.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QApplication.processEvents()  # arrow keys go by where the choices stand
+    drawn.setFocus()
+    before = dialog.preview._content
+    qtbot.keyClick(drawn, Qt.Key.Key_Down)
+    assert chosen(dialog) == "手書きの空き"
+    assert dialog.panel.missing.radios(RARE)[1].hasFocus()
+    assert dialog.preview._content != before
+    again = show_paper(dialog.desk, "form01", dialog._wanted.subject_key, dialog._wanted.episode_id)
+    qtbot.addWidget(again)
+    assert chosen(again) == "手書きの空き"
+    again.panel.missing.radios(RARE)[0].click()
+    assert again.preview._content == before
+
+
+def test_every_place_and_person_of_the_character_is_named(dialog: PaperDialog) -> None:
+    told = " ".join(label.text() for label in dialog.panel.missing.findChildren(QLabel))
+    assert "「〓」U+F1234：申請者氏名（〓西　花子）、" in told
+    assert "世帯員氏名" in told
 
 
 def test_a_switch_is_set_on_its_page(page: PapersPage, ctx: AppContext) -> None:

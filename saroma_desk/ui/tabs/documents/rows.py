@@ -15,6 +15,7 @@ from saroma_desk.services import claim_queries, documents, households, tasks
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.households import HouseholdRow
 from saroma_desk.services.snapshots import snapshot
+from saroma_desk.ui.dialogs.paper import Pages
 from saroma_desk.ui.tabs.documents import texts
 from saroma_desk.ui.terms import term
 
@@ -78,16 +79,29 @@ def _rows(ctx: AppContext, view: View, household: int | None, mine: int | None) 
     return tuple(DocumentRow(id=form, form=form, title=_title(ctx, form)) for form in issue.FORMS)
 
 
-def read_pages(ctx: AppContext, row: DocumentRow, *, duplex: bool = False) -> bytes:
+def read_pages(ctx: AppContext, row: DocumentRow) -> bytes:
     """The pages behind a row, as they print; raises KnownError as `issue.prepare`."""
     if row.claim_id is not None:
-        return sets.monthly_set(ctx, row.claim_id, duplex=duplex)
+        return sets.monthly_set(ctx, row.claim_id).content
     if row.paper is not None and row.paper.state in (PaperState.ISSUED, PaperState.VOID):
         mark = (term(f"paper_state.{row.paper.state}"),) if row.paper.state is PaperState.VOID else (texts.COPY,)
         return copies.marked(ctx, documents.paper_bytes(ctx, row.paper.id), mark)
     if not row.subject_key:
         return issue.blank(ctx, row.form).pdf()
     return issue.prepare(ctx, row.form, row.subject_key, episode_id=row.episode_id).paper.pdf()
+
+
+def read_set(ctx: AppContext, row: DocumentRow, *, duplex: bool) -> Pages:
+    """A provider's month or an empty form, to be printed; raises KnownError as `issue.prepare`."""
+    if row.claim_id is None:
+        return Pages(row.title, read_pages(ctx, row), texts.blank_name(row.form))
+    made = sets.monthly_set(ctx, row.claim_id, duplex=duplex)
+    return Pages(row.title, made.content, texts.set_name(row.form, row.about), made.troubles)
+
+
+def read_blanks(ctx: AppContext, *, duplex: bool) -> Pages:
+    """Every empty form as one."""
+    return Pages(texts.ALL_BLANKS_TITLE, sets.blank_set(ctx, issue.FORMS, duplex=duplex), texts.blank_name(""))
 
 
 def _title(ctx: AppContext, form: str) -> str:

@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.forms import folder, issue, sets
+from saroma_desk.forms import folder
 from saroma_desk.services import households
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.result import Result, Topic
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, StepLine, initials
-from saroma_desk.ui.dialogs.paper import show_paper, show_pdf
+from saroma_desk.ui.dialogs.paper import Pages, show_paper, show_pdf
 from saroma_desk.ui.tab import Tab
 from saroma_desk.ui.tabs.documents import texts
-from saroma_desk.ui.tabs.documents.rows import DocumentRow, View, read_pages, read_rows
+from saroma_desk.ui.tabs.documents.rows import DocumentRow, View, read_blanks, read_pages, read_rows, read_set
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.paper_preview import PaperPreview
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
@@ -140,9 +140,7 @@ class DocumentsTab(Tab):
         if row.claim_id is None and row.subject_key:
             show_paper(self.desk, row.form, row.subject_key, row.episode_id, parent=self)
             return
-        name = texts.set_name(row.form, row.about) if row.claim_id is not None else texts.blank_name(row.form)
-        work = partial(read_pages, self.desk.ctx, row, duplex=self.duplex.isChecked())
-        self._open_pages(work, row.title, name)
+        self._open_pages(partial(read_set, self.desk.ctx, row, duplex=self.duplex.isChecked()))
 
     def open_bundle(self) -> None:
         """Open the case folder of the current household: the whole, or what changed since it was last printed."""
@@ -160,7 +158,7 @@ class DocumentsTab(Tab):
 
         def done(found: tuple[folder.Folder, str]) -> None:
             made, title = found
-            opened = show_pdf(self.desk, title, made.content, title, parent=self)
+            opened = show_pdf(self.desk, Pages(title, made.content, title, made.troubles), parent=self)
             opened.preview.printed.connect(lambda _: self._note_printed(made))
             opened.preview.saved.connect(lambda _: self._note_printed(made))
 
@@ -171,15 +169,14 @@ class DocumentsTab(Tab):
     def _note_printed(self, made: folder.Folder) -> None:
         self.desk.operations.command(partial(_noted, self.desk.ctx, made), owner=self)
 
-    def _open_pages(self, work: partial[bytes], title: str, name: str) -> None:
-        def done(content: bytes) -> None:
-            show_pdf(self.desk, title, content, name, parent=self)
+    def _open_pages(self, work: partial[Pages]) -> None:
+        def done(pages: Pages) -> None:
+            show_pdf(self.desk, pages, parent=self)
 
         self.desk.operations.query(work, done, key="documents.open", owner=self)
 
     def _all_blanks(self) -> None:
-        work = partial(sets.blank_set, self.desk.ctx, issue.FORMS, duplex=self.duplex.isChecked())
-        self._open_pages(work, texts.ALL_BLANKS, texts.blank_name(""))
+        self._open_pages(partial(read_blanks, self.desk.ctx, duplex=self.duplex.isChecked()))
 
     def _build(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal, self)
