@@ -57,9 +57,14 @@ class ValueChange:
 
 
 def draft_paper(ctx: AppContext, draft: PaperDraft) -> Result[IssuedPaper]:
-    """Begin a paper (起案); bytes and values come with the issue."""
+    """Begin a paper (起案); bytes and values come with the issue.
+
+    Raises KnownError ``already_drafted`` while another draft of the same paper waits.
+    """
     with ctx.work("起案") as work:
         paper = paper_from(ctx, work, draft)
+        if work.count(IssuedPaper, form=paper.form, subject_key=paper.subject_key, state=_WAITING):
+            raise KnownError("already_drafted", "この文書は、すでに起案してあります。")
         stored = work.add(
             replace(paper, drafted_on=draft.drafted_on or ctx.today(), pdf=b"", snapshot="", issued_on=None)
         )
@@ -96,12 +101,12 @@ def issue_paper(
     with ctx.work("施行") as work:
         paper = paper_from(ctx, work, draft)
         waiting = _waiting(work, paper_id, paper)
-        paper = numbered(ctx, work, paper, upcoming)
+        paper = numbered(ctx, work, paper if waiting is None else _over(waiting, paper), upcoming)
         demand(_issue_errors(ctx, work, paper))
         if paper.episode_id is not None:
             demand_reasons(work, paper.episode_id, notice_findings(ctx, work, paper), exceptions)
         frozen = replace(paper, state=PaperState.ISSUED, sha256=hashlib.sha256(paper.pdf).hexdigest())
-        stored = work.add(frozen) if waiting is None else work.save(_over(waiting, frozen))
+        stored = work.add(frozen) if waiting is None else work.save(frozen)
         note_notice(work, stored)
         work.commit()
     return Result(stored, _CHANGED)
@@ -116,13 +121,13 @@ def _waiting(read: Reader, paper_id: int | None, paper: IssuedPaper) -> IssuedPa
     return found
 
 
-def _over(waiting: IssuedPaper, frozen: IssuedPaper) -> IssuedPaper:
+def _over(waiting: IssuedPaper, paper: IssuedPaper) -> IssuedPaper:
     return replace(
-        frozen,
+        paper,
         id=waiting.id,
         version=waiting.version,
-        drafted_on=frozen.drafted_on or waiting.drafted_on,
-        decided_on=frozen.decided_on or waiting.decided_on,
+        drafted_on=paper.drafted_on or waiting.drafted_on,
+        decided_on=paper.decided_on or waiting.decided_on,
     )
 
 
@@ -130,6 +135,8 @@ def _issue_errors(ctx: AppContext, work: UnitOfWork, paper: IssuedPaper) -> list
     errors = not_after_today({"decided_on": (paper.decided_on, "決裁日")}, ctx.today())
     errors += in_order(paper.drafted_on, paper.decided_on, "decided_on", "決裁日が起案日より前です。")
     errors += in_order(paper.decided_on, paper.issued_on, "issued_on", "施行日が決裁日より前です。")
+    if paper.decided_on is None:
+        errors += in_order(paper.drafted_on, paper.issued_on, "issued_on", "施行日が起案日より前です。")
     if is_outgoing(ctx, work, paper):
         errors += number_errors(work, paper)
     if not paper.pdf:

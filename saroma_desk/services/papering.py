@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -108,16 +109,44 @@ def paper_from(ctx: AppContext, read: Reader, draft: PaperDraft) -> IssuedPaper:
 
 
 def counted_number(ctx: AppContext, work: UnitOfWork, on: date) -> str:
-    """The next number of the fiscal year, used up with the commit; empty where the town's register gives numbers."""
+    """The next number of the fiscal year, used up with the commit; empty where the town's register gives numbers.
+
+    Numbers that somebody typed ahead of the counter are passed over.
+    """
     settings = load_office(ctx, work, on).settings
     if settings.get("document.numbering") != "counted":
         return ""
-    return next_document_no(work, on, settings.get("document.number_symbol", ""))
+    used = {number for number, _ in _used_numbers(work, on)}
+    number = ""
+    while not number or _plain(number) in used:
+        number = next_document_no(work, on, settings.get("document.number_symbol", ""))
+    return number
+
+
+def _used_numbers(read: Reader, on: date) -> set[tuple[str, str]]:
+    """Number and branch of every paper that went out in the fiscal year of a day, void ones too, in plain width."""
+    papers = read.list(
+        IssuedPaper,
+        omit=("pdf", "snapshot"),
+        limit=None,
+        state=(PaperState.ISSUED, PaperState.VOID),
+        issued_on=Between(*fiscal_range(fiscal_year(on))),
+    )
+    return {(_plain(paper.number), _plain(paper.branch)) for paper in papers if paper.number}
+
+
+def _plain(number: str) -> str:
+    """A number as it is compared: 第７号 is 第7号, with or without a space."""
+    return "".join(unicodedata.normalize("NFKC", number).split())
 
 
 def numbered(ctx: AppContext, work: UnitOfWork, paper: IssuedPaper, upcoming: str) -> IssuedPaper:
     """The paper with its number; a typed number uses up the counter only when it is the `upcoming` one."""
-    if not is_outgoing(ctx, work, paper) or paper.issued_on is None or (paper.number and paper.number != upcoming):
+    typed = bool(paper.number) and _plain(paper.number) != _plain(upcoming)
+    if not is_outgoing(ctx, work, paper) or paper.issued_on is None or typed:
+        return paper
+    if paper.number:
+        counted_number(ctx, work, paper.issued_on)
         return paper
     return replace(paper, number=counted_number(ctx, work, paper.issued_on))
 
@@ -133,16 +162,7 @@ def number_errors(read: Reader, paper: IssuedPaper) -> list[FieldError]:
     errors = [] if paper.number else [FieldError("number", "文書番号を入力してください。")]
     if paper.issued_on is None:
         return [*errors, FieldError("issued_on", "施行日を入力してください。")]
-    first, last = fiscal_range(fiscal_year(paper.issued_on))
-    same = read.list(
-        IssuedPaper,
-        omit=("pdf", "snapshot"),
-        number=paper.number,
-        branch=paper.branch,
-        state=(PaperState.ISSUED, PaperState.VOID),
-        issued_on=Between(first, last),
-    )
-    if paper.number and same:
+    if (_plain(paper.number), _plain(paper.branch)) in _used_numbers(read, paper.issued_on):
         errors.append(
             FieldError("number", "この文書番号は今年度すでに使われています。枝番を付けるか、番号を確かめてください。")
         )

@@ -169,3 +169,10 @@ def test_a_protected_address_stops_the_request(ctx: AppContext, family: Helped) 
     with pytest.raises(KnownError) as stopped:
         issue.prepare(ctx, "form02", _key(family), episode_id=family.case.episode.id)
     assert stopped.value.code == "address_protected"
+
+
+def test_the_number_is_printed_as_it_is_kept(ctx: AppContext, family: Helped) -> None:
+    paper = _issue(family, number="　佐保福第7号 ")
+    assert paper.number == json.loads(paper.snapshot)["document_number"] == "佐保福第7号"
+    with pytest.raises(KnownError, match="文書番号を入力"):
+        _issue(family, number="　")

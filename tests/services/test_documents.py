@@ -157,3 +157,47 @@ def test_a_paper_of_no_form_or_subject_is_refused(ctx: AppContext, family: Helpe
         issue_paper(ctx, notice(family, form="form11"))
     with pytest.raises(KnownError):
         issue_paper(ctx, notice(family, subject_key="application:999"))
+
+
+@pytest.mark.parametrize(("number", "branch"), [("佐保福第１号", ""), ("佐保福第 1号", ""), ("佐保福第1号", "２")])
+def test_a_number_is_the_same_in_any_width(ctx: AppContext, family: Helped, number: str, branch: str) -> None:
+    issue_paper(ctx, notice(family))
+    issue_paper(ctx, notice(family, branch="2"))
+    with pytest.raises(KnownError, match="すでに使われています"):
+        issue_paper(ctx, notice(family, form="form02", number=number, branch=branch))
+
+
+def test_the_same_number_is_free_again_in_the_next_fiscal_year(ctx: AppContext, family: Helped) -> None:
+    plain = notice(family, form="form02", number="第5号")
+    for day in (date(2027, 3, 31), date(2027, 4, 1)):
+        issue_paper(ctx, replace(plain, issued_on=day))
+        with pytest.raises(KnownError, match="すでに使われています"):
+            issue_paper(ctx, replace(plain, issued_on=day))
+
+
+def test_the_counter_passes_over_numbers_that_were_typed_ahead_of_it(ctx: AppContext, family: Helped) -> None:
+    settings.answer_question(ctx, "document.numbering", "counted", date(2026, 4, 1))
+    for typed in ("１号", "2号", "4号"):
+        issue_paper(ctx, notice(family, number=typed))
+    given = [issue_paper(ctx, notice(family, form="form02", number="")).value.number for _ in range(2)]
+    assert given == ["3号", "5号"]
+    assert documents.next_document_number(ctx, TODAY) == "6号"
+
+
+def test_a_paper_is_drafted_once_until_it_is_out(ctx: AppContext, family: Helped) -> None:
+    draft = documents.draft_paper(ctx, notice(family, number="")).value
+    with pytest.raises(KnownError) as caught:
+        documents.draft_paper(ctx, notice(family, number=""))
+    assert caught.value.code == "already_drafted"
+    issue_paper(ctx, notice(family), paper_id=draft.id)
+    documents.draft_paper(ctx, notice(family, number=""))
+
+
+def test_the_day_of_issue_is_held_against_the_days_of_its_draft(ctx: AppContext, family: Helped) -> None:
+    draft = documents.draft_paper(ctx, notice(family, number="", drafted_on=date(2026, 6, 14))).value
+    with pytest.raises(KnownError, match="起案日より前"):
+        issue_paper(ctx, notice(family, issued_on=date(2026, 6, 13)), paper_id=draft.id)
+    documents.decide_paper(ctx, draft.id, TODAY)
+    with pytest.raises(KnownError, match="決裁日より前"):
+        issue_paper(ctx, notice(family, issued_on=date(2026, 6, 14)), paper_id=draft.id)
+    assert documents.papers(ctx)[0].state is PaperState.DECIDED

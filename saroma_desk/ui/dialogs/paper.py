@@ -17,6 +17,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper, OfficeSetting
 from saroma_desk.forms import issue
 from saroma_desk.forms.copies import Trouble
@@ -138,6 +139,7 @@ class PaperDialog(QDialog):
 
     def _show_dossier(self, show_paper: int | None, dossier: Dossier) -> None:
         self._dossier = dossier
+        self.panel.issuing.setEnabled(True)
         self.panel.show_dossier(dossier, show_paper, fresh=self._fresh)
         self._read_look()
 
@@ -196,13 +198,19 @@ class PaperDialog(QDialog):
     def _issue(self, dates: IssueDates) -> None:
         ctx, draft, paper_id = self.desk.ctx, self._paper_draft(dates), self._waiting_id()
         episode_id = self._wanted.episode_id
+        self.panel.issuing.setEnabled(False)  # a second click would issue a second paper
         run_with_reasons(
             self.desk,
             lambda given: issue.issue(ctx, draft, episode_id=episode_id, paper_id=paper_id, exceptions=given),
             self._issued,
-            failed=self.panel.editor.refused,
+            failed=self._refused,
+            given_up=partial(self.panel.issuing.setEnabled, True),
             parent=self,
         )
+
+    def _refused(self, error: KnownError) -> bool:
+        self.panel.issuing.setEnabled(True)
+        return self.panel.editor.refused(error)
 
     def _issued(self, result: Result[IssuedPaper]) -> None:
         self._fresh = result.value.id
@@ -226,8 +234,8 @@ class PaperDialog(QDialog):
             self.desk.operations.command(work, lambda _: self._reloaded(), owner=self)
 
     def _run(self, work: partial[Result[IssuedPaper]]) -> None:
-        editor = self.panel.editor
-        self.desk.operations.command(work, self._kept, failed=editor.refused, owner=self)
+        self.panel.issuing.setEnabled(False)
+        self.desk.operations.command(work, self._kept, failed=self._refused, owner=self)
 
     def _kept(self, result: Result[IssuedPaper]) -> None:
         self.panel.forget_typed()

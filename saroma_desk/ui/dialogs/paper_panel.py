@@ -134,9 +134,11 @@ class PaperPanel(QWidget):
 
     @property
     def copy_words(self) -> tuple[str, ...]:
-        """Marks that a frozen paper gets."""
+        """Marks that a frozen paper gets; a void one says so first, whatever else is chosen."""
         words: tuple[str, ...] = self.marks.currentData()
-        return tuple(words)
+        paper = self.sent_paper
+        void = (term(f"paper_state.{paper.state}"),) if paper and paper.state is PaperState.VOID else ()
+        return (*void, *words)
 
     def say(self, text: str) -> None:
         """Tell what went through."""

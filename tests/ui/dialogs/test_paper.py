@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +16,7 @@ from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs.paper import PaperDialog, show_paper
 from saroma_desk.ui.dialogs.paper_reading import Shape
+from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.speaker import RecordingSpeaker
 from saroma_desk.ui.widgets.form_dialog import FormDialog
 from tests.services import helping
@@ -111,3 +115,36 @@ def test_a_typed_number_is_not_lost_by_closing(dialog: PaperDialog, speaker: Rec
     dialog.reject()
     assert dialog.isVisible()
     assert speaker.asked[0].message.code == "unsaved"
+
+
+def test_a_void_paper_never_leaves_without_saying_so(dialog: PaperDialog, ctx: AppContext) -> None:
+    issue(dialog)
+    (paper,) = documents.papers(ctx)
+    documents.void_paper(ctx, paper.id, "宛名の誤り")
+    dialog.reload(paper.id)
+    for index in range(dialog.panel.marks.count()):
+        dialog.panel.marks.setCurrentIndex(index)
+        dialog.panel.marks.activated.emit(index)
+        text = PdfReader(io.BytesIO(dialog.preview._content)).pages[0].extract_text()
+        assert "無効" in text
+
+
+@pytest.fixture
+def slow_desk(app: QApplication, speaker: RecordingSpeaker, ctx: AppContext) -> Iterator[Desk]:
+    """A desk whose work takes its time on a thread of its own, as in the window."""
+    operations = Operations(speaker)
+    yield Desk(ctx, operations, speaker)
+    operations.shutdown()
+
+
+def test_a_double_click_issues_once(qtbot: QtBot, ctx: AppContext, case: Case, slow_desk: Desk) -> None:
+    family = helping.apply(case, helping.team(ctx))
+    shown = show_paper(slow_desk, "form01", f"application:{family.application.id}", case.episode.id)
+    qtbot.addWidget(shown)
+    assert slow_desk.operations.wait_idle()
+    shown.panel.issue_button.click()
+    shown.panel.issue_button.click()
+    assert slow_desk.operations.wait_idle()
+    assert [p.state for p in documents.papers(ctx)] == ["issued"]
+    shown.panel.show_current()
+    assert shown.panel.issue_button.isEnabled()
