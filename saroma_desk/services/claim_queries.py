@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from datetime import date
 
 from saroma_desk.domain.calendar import YearMonth, fiscal_year
@@ -15,6 +15,7 @@ from saroma_desk.domain.household import Member
 from saroma_desk.domain.provider import Provider
 from saroma_desk.storage import Between, Reader
 
+from .attachments import count_attached
 from .claimbook import ClaimBook, read_book
 from .claimwork import lines_today
 from .context import AppContext
@@ -53,6 +54,7 @@ class ClaimHousehold:
     Attributes:
         no, name: management number and applicant.
         reported: an activity report of the month arrived.
+        scans: scanned sheets that are attached to it.
         computed: what the reports give; zeros when nothing is billed.
         asked: the paper's line; None when it has none.
         lines: the lines behind `computed`.
@@ -67,6 +69,7 @@ class ClaimHousehold:
     asked: AskedLine | None
     lines: tuple[ClaimLine, ...]
     differences: tuple[Difference, ...]
+    scans: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +154,7 @@ def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
         claim = read.get(Claim, claim_id)
         book = read_book(ctx, read, claim.provider_id, claim.month)
         names = _names(read, book)
+        scans = _scans(read, book)
     stopped, lines = None, claim.lines
     differences: tuple[Difference, ...] = ()
     try:
@@ -164,7 +168,9 @@ def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
         provider=book.provider,
         lines=lines,
         total=_total(sums),
-        households=_households(book, claim, lines, differences, names),
+        households=tuple(
+            replace(h, scans=scans[h.household_id]) for h in _households(book, claim, lines, differences, names)
+        ),
         differences=differences,
         attempts=tuple(c for c in book.claims if c.month == claim.month),
         fiscal_year=fiscal_year(claim.month),
@@ -187,6 +193,15 @@ def _names(read: Reader, book: ClaimBook) -> dict[int, str]:
     applicants = {c.application.applicant_id: c.application.id for c in book.cases.values()}
     members = read.by_ids(Member, applicants)
     return {book.household_of(applicants[m.id]).id: m.name for m in members.values()}
+
+
+def _scans(read: Reader, book: ClaimBook) -> Counter[int]:
+    """Scanned sheets by household."""
+    attached = count_attached(read, [report.id for report in book.reports])
+    found: Counter[int] = Counter()
+    for report in book.reports:
+        found[book.household_of(report.application_id).id] += attached.get(report.id, 0)
+    return found
 
 
 def _total(sums: dict[int, Sums]) -> Sums:

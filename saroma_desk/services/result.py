@@ -36,3 +36,12 @@ class Result(Generic[T]):
     value: T
     changed: frozenset[Topic] = frozenset()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of long work: `done` of `total` (0 while unknown), and what is being done, in Japanese."""
+
+    done: int
+    total: int
+    label: str

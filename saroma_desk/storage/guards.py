@@ -34,7 +34,6 @@ _REMOVABLE: Final[frozenset[type[Record]]] = frozenset(
         Plan,
         dispatch.Visit,
         dispatch.ActivityReport,
-        attachment.Attachment,
         exceptions.LimitException,
         provider.Provider,
         provider.Contract,
@@ -48,6 +47,7 @@ _REMOVABLE: Final[frozenset[type[Record]]] = frozenset(
         office.Draft,
     }
 )
+_OF_WITHDRAWAL: Final = frozenset({"withdrawn_on", "withdrawn_by", "withdrawn_reason"})
 _AFTER_ISSUE: Final = frozenset({"state", "reprints", "void_reason", "voided_on"})
 
 
@@ -55,8 +55,8 @@ def check_save(before: Record, after: Record) -> None:
     """Refuse to change what must stay as it was written; raises KnownError ``append_only`` or ``issued_paper``."""
     if isinstance(before, case.ProgressNote):
         raise KnownError("append_only", "経過記録は書き直せません。訂正は、訂正の記録を新しく追加してください。")
-    if isinstance(before, attachment.Attachment) and before != after:
-        raise KnownError("append_only", "添付した写しは書き換えられません。削除して、正しいものを添付してください。")
+    if isinstance(before, attachment.Attachment) and before != after and not _is_withdrawal(before, after):
+        raise KnownError("append_only", "添付した写しは書き換えられません。取り下げて、正しいものを添付してください。")
     if isinstance(before, IssuedPaper) and isinstance(after, IssuedPaper) and _is_out(before):
         changed = {path for path, _, _ in differences(before, after)}
         if changed - _AFTER_ISSUE or after.state not in (before.state, PaperState.VOID):
@@ -72,6 +72,11 @@ def check_remove(record: Record) -> None:
     fixed = isinstance(record, claim.Claim) and record.status is not claim.ClaimStatus.COMPUTED
     if type(record) not in _REMOVABLE or kept or done or fixed:
         raise KnownError("not_removable", "この記録は削除できません。取り消しや訂正の手続きで直してください。")
+
+
+def _is_withdrawal(before: attachment.Attachment, after: Record) -> bool:
+    changed = {path for path, _, _ in differences(before, after)}
+    return before.withdrawn_on is None and changed <= _OF_WITHDRAWAL
 
 
 def _is_out(paper: IssuedPaper) -> bool:

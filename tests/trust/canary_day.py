@@ -20,7 +20,7 @@ from saroma_desk.practice import story
 from saroma_desk.runtime import logging as desk_logging
 from saroma_desk.runtime import paths
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.services import backups, drafts, settings, yearly
+from saroma_desk.services import attachments, backups, drafts, settings, yearly
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft
 from tests.services import builders, helping
@@ -56,7 +56,7 @@ def ledger(file: Path, *, bad: bool = False) -> None:
     book.save(file)
 
 
-def one_family(ctx: AppContext, clock: FixedClock) -> int:
+def one_family(ctx: AppContext, clock: FixedClock, scan: Path) -> int:
     """From intake to papers that were issued; gives the episode."""
     people = tuple(
         replace(member, name=name, kana=KANA)
@@ -71,15 +71,20 @@ def one_family(ctx: AppContext, clock: FixedClock) -> int:
     for number, form in enumerate(("form03", "form02"), 1):
         draft = PaperDraft(form=form, subject_key=key, number=f"佐保福第{number}号", issued_on=ctx.today())
         issue.issue(ctx, draft, episode_id=case.episode.id)
+    report = family.report(family.done(date(2026, 6, 15)))
+    for _ in attachments.attach(ctx, report.id, [scan], lambda _content, _kind: 1):
+        pass
+    (attached,) = attachments.attachments(ctx, report.id)
+    attachments.read_attachment(ctx, attached.id)
     drafts.save_draft(ctx, f"households:{case.household_id}", f'{{"note": "{NOTE} {NAMES[0]}"}}')
     backups.make_backup(ctx)
     return case.episode.id
 
 
-def services_day(office: Path) -> None:
+def services_day(office: Path, scan: Path) -> None:
     clock = FixedClock(datetime(2026, 6, 15, 9, 0))
     with open_context(office, passphrase=PASSPHRASE, user="佐藤", clock=clock, create=True) as ctx:
-        one_family(ctx, clock)
+        one_family(ctx, clock, scan)
         settings.answer_question(ctx, "billing.step_rounding", "floor", date(2026, 6, 1), NOTE)
 
 
@@ -141,9 +146,10 @@ def main(root: Path) -> int:
     (root / "passphrase.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
     ledger(root / "ledger.xlsx")
     ledger(root / "bad.xlsx", bad=True)
+    (root / "scan.pdf").write_bytes(f"%PDF-1.7 {NAMES[0]} {ADDRESS} {NOTE}".encode())
     (root / "ready").touch()
     before = (root / "temp").stat().st_mtime_ns
-    services_day(root / "office")
+    services_day(root / "office", root / "scan.pdf")
     codes = commands_day(root, root / "office")
     assert codes == [0] * 11 + [1, 1, 1, 2, 0], codes
     assert bugs_day(root, root / "office") == 1

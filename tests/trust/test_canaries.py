@@ -17,7 +17,7 @@ from tests.trust import canary_day
 from tests.trust.canary_day import NAMES, PASSPHRASE, SECRETS
 from tests.trust.conftest import PROJECT, Desk
 
-GIVEN_BY_PEOPLE = {"ledger.xlsx", "bad.xlsx", "passphrase.txt"}
+GIVEN_BY_PEOPLE = {"ledger.xlsx", "bad.xlsx", "scan.pdf", "passphrase.txt"}
 
 
 @pytest.fixture(scope="module")

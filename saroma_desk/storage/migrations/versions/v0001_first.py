@@ -250,8 +250,8 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "attachment": (
         """
-        report_id:int>activity_report name:text kind:text size:int sha256:text content:bytes attached_on:date
-        attached_by:text
+        report_id:int>activity_report name:text kind:text size:int pages:int sha256:text content:bytes
+        attached_on:date attached_by:text withdrawn_on:date? withdrawn_by:text withdrawn_reason:text
         """,
         "",
     ),

@@ -59,9 +59,10 @@ def reported() -> tuple[Column, ...]:
         Column(
             "report",
             term("form07_short"),
-            lambda h: texts.ARRIVED if h.reported else texts.NOT_ARRIVED,
+            lambda h: texts.arrived(reported=h.reported, scans=h.scans),
             tone=lambda h: "good" if h.reported else "alarm",
-            width=54,
+            width=72,
+            tip=lambda h: texts.scans(h.scans),
         ),
         Column("visits", term("visits_short"), lambda h: str(h.computed.visits), right=True, width=36),
         Column("minutes", term("minutes_short"), lambda h: texts.money(h.computed.minutes), right=True, width=44),

@@ -22,7 +22,7 @@ OPEN_ONLY = "処理中だけ(&O)"
 REPORTED_SIDE, ASKED_SIDE = "様式7号から計算", "団体の請求（様式8号）"
 LINES, DIFFERENCES = "訪問ごとの計算", "照合の結果"
 DIFFERENT, SAME, MISSING = "差異", "一致", "未着"
-ARRIVED, NOT_ARRIVED = "有", "未着"
+ARRIVED, NOT_ARRIVED, SCANNED = "有", "未着", "有・写"
 CORRECTION = "補正"
 UNEQUAL = "≠"
 RETURN_HELP = "団体への返戻の理由です。照合の結果を書き出してあります。必要に応じて直してください。"
@@ -65,6 +65,18 @@ OPEN_SETTINGS = "設定を開く(&T)"
 def month(day: date) -> str:
     """R8.6, for the list."""
     return format_short(day).rpartition(".")[0]
+
+
+def arrived(*, reported: bool, scans: int) -> str:
+    """Whether a household's sheet is there, and whether the paper was scanned."""
+    if not reported:
+        return NOT_ARRIVED
+    return SCANNED if scans else ARRIVED
+
+
+def scans(count: int) -> str:
+    """What the mark of scanned sheets means."""
+    return f"紙の写し{count}件を添付" if count else "紙の写しはまだ添付されていません"
 
 
 def month_words(day: date) -> str:

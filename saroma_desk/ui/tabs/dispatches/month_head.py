@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from saroma_desk.domain.dispatch import ActivityReport
 from saroma_desk.services.visiting import ReportSheet
 from saroma_desk.ui.style import Tone
-from saroma_desk.ui.tabs.dispatches import texts
+from saroma_desk.ui.tabs.dispatches import scan_texts, texts
 from saroma_desk.ui.widgets.chips import Chip
 
 _TONES = {"none": Tone.WARN, "received": Tone.ACTIVE, "checked": Tone.GOOD, "doubts": Tone.ALARM}
@@ -18,6 +18,7 @@ class MonthHead(QWidget):
 
     Attributes:
         previous, following: buttons to the months beside it.
+        scans: chip for the number of scanned sheets.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,8 +33,9 @@ class MonthHead(QWidget):
         self.title = QLabel(self)
         self.title.setObjectName("section_title")
         self.state = Chip(parent=self)
+        self.scans = Chip(parent=self)
         self.counts = QLabel(self)
-        for widget in (self.previous, self.title, self.following, self.state, self.counts):
+        for widget in (self.previous, self.title, self.following, self.state, self.scans, self.counts):
             row.addWidget(widget)
         row.addStretch(1)
 
@@ -63,7 +65,8 @@ class SheetButtons(QWidget):
         self.add = QPushButton(texts.ADD_ROW, self)
         self.undo = QPushButton(texts.UNDO, self)
         self.check = QPushButton(texts.CHECK, self)
-        for button in (self.save, self.add, self.undo, self.check):
+        self.scans = QPushButton(scan_texts.OPEN, self)
+        for button in (self.save, self.add, self.undo, self.check, self.scans):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
@@ -72,6 +75,8 @@ class SheetButtons(QWidget):
         """Offer what can be done with the sheet as it is."""
         self.save.setText(texts.with_save_key(texts.RECEIVE if report is None else texts.SAVE_AGAIN))
         self.check.setEnabled(report is not None)
+        self.scans.setEnabled(report is not None)
+        self.scans.setToolTip("" if report else scan_texts.NOT_RECEIVED)
 
 
 def _state(report: ActivityReport | None) -> str:

@@ -8,9 +8,11 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from saroma_desk.domain.dispatch import DispatchState, VisitStatus
+from saroma_desk.forms import issue
+from saroma_desk.services import attachments
 from saroma_desk.services.helplist import UNDECIDED, HelpDetail, help_detail
 from saroma_desk.ui.binding import FormEditor
-from saroma_desk.ui.tabs.dispatches import acts, series
+from saroma_desk.ui.tabs.dispatches import acts, scan_texts, series
 from saroma_desk.ui.tabs.dispatches.tab import APPLICATION, DECISION, SCHEDULE, DispatchesTab
 
 Scene = tuple[str, Callable[[], object]]
@@ -40,6 +42,7 @@ def scenes(tab: DispatchesTab) -> Iterator[Scene]:
         yield name, partial(tab.show_page, page)
     yield "report", partial(tab.select, _last_sheet(detail))
     yield "report_check", tab.report.check
+    yield "scans", partial(_scan_sheet, tab, _last_sheet(detail))
     tab.show_page(SCHEDULE)
     yield "left_explained", partial(tab.run_action, "explain")
     _type(tab.schedule.editor, _EARLY)
@@ -73,6 +76,20 @@ def _last_sheet(detail: HelpDetail) -> str:
     visits = detail.case.visits if detail.case else ()
     last = max(v.visit_on for v in visits if v.status is VisitStatus.DONE)
     return f"report:{detail.application.id}:{last:%Y-%m}"
+
+
+def _scan_sheet(tab: DispatchesTab, sheet: str) -> None:
+    """Attach the month's sheet, as a scanner would give it, and a page that was scanned by mistake."""
+    ctx, folder, scans = tab.desk.ctx, tab.desk.ctx.store.folder.parent, tab.report.scans
+    episode = help_detail(ctx, int(sheet.split(":")[1])).snapshot.episode.id
+    files = [folder / "scan1.pdf", folder / "scan2.pdf"]
+    files[0].write_bytes(issue.blank(ctx, "form07").pdf())
+    files[1].write_bytes(issue.prepare(ctx, "form07", sheet, episode_id=episode).paper.pdf())
+    scans.take(tuple(files))
+    tab.desk.operations.wait_idle()
+    first = attachments.attachments(ctx, scans.report_id)[0]
+    attachments.withdraw_attachment(ctx, first.id, scan_texts.BLANK_SHEET)
+    scans.open()
 
 
 def _withdraw_orally(tab: DispatchesTab, detail: HelpDetail) -> None:

@@ -25,6 +25,7 @@ from saroma_desk.ui.fields import Choice, Unread
 from saroma_desk.ui.tabs.dispatches import acts, fields, report_fields, texts
 from saroma_desk.ui.tabs.dispatches.month_head import MonthHead, SheetButtons
 from saroma_desk.ui.tabs.dispatches.report_fields import SheetRow
+from saroma_desk.ui.tabs.dispatches.report_scans import ReportScans
 from saroma_desk.ui.tabs.dispatches.sheet_drafts import SheetDrafts, kept
 from saroma_desk.ui.tabs.dispatches.staging import Staging
 from saroma_desk.ui.terms import term
@@ -41,7 +42,7 @@ class ReportPage(QWidget):
 
     Attributes:
         month: first day of the month shown.
-        head, table, row_editor, head_editor, drafts: for tests and pictures.
+        head, table, row_editor, head_editor, drafts, scans: for tests and pictures.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -64,6 +65,7 @@ class ReportPage(QWidget):
         )
         self.buttons = SheetButtons(self)
         self.drafts = SheetDrafts(desk, self)
+        self.scans = ReportScans(desk, self, self.head.scans)
         self._build()
         self._connect()
 
@@ -214,6 +216,7 @@ class ReportPage(QWidget):
             here = sum(r.cumulative is not None for r in self.rows)
             self.head.show_sheet(self._sheet, here)
             self.buttons.show_report(self._sheet.report)
+            self.scans.show_report(self._sheet.report)
 
     def _chosen(self, row: SheetRow | None) -> None:
         self._row = row.id if row else ""
@@ -279,6 +282,7 @@ class ReportPage(QWidget):
 
     def _clear(self) -> None:
         self._sheet, self._staging = None, Staging()
+        self.scans.show_report(None)
         self.table.set_rows(())
         self.head.clear()
 
@@ -293,6 +297,7 @@ class ReportPage(QWidget):
         self.buttons.add.clicked.connect(self.add_row)
         self.buttons.undo.clicked.connect(self.undo)
         self.buttons.check.clicked.connect(self.check)
+        self.buttons.scans.clicked.connect(self.scans.open)
 
     def _build(self) -> None:
         left = QVBoxLayout()
