@@ -15,6 +15,7 @@ from datetime import date
 from . import obligations as owed
 from .case import CaseState
 from .dispatch import DispatchState, Outcome
+from .household import moved_out_on
 from .obligations import help_state
 from .plan import Plan
 from .programme import find
@@ -84,6 +85,9 @@ def _refused(snapshot: CaseSnapshot) -> bool:
 
 
 def _to_be_evaluated(snapshot: CaseSnapshot, plan: Plan) -> bool:
+    moved = moved_out_on(snapshot.members)
+    if moved is not None and moved <= snapshot.today:
+        return True
     survey = owed.judged_screening(snapshot)
     if survey is not None and survey.judgement is Judgement.NOT_NEEDED:
         return True
@@ -127,7 +131,8 @@ def _all_steps(snapshot: CaseSnapshot) -> Iterator[NextStep]:
     for case in snapshot.help_cases:
         yield from _owed_cancellation(snapshot, case)
     if owed.plan_in_force(snapshot) is None:
-        yield from _before_support(snapshot)
+        gone = moved_out_on(snapshot.members) is not None
+        yield from _not_eligible(snapshot) if gone else _before_support(snapshot)
     else:
         yield from _in_support(snapshot)
 
@@ -135,6 +140,8 @@ def _all_steps(snapshot: CaseSnapshot) -> Iterator[NextStep]:
 def _owed_cancellation(snapshot: CaseSnapshot, case: HelpCase) -> Iterator[NextStep]:
     if owed.cancellation_owed(snapshot, case) and case.withdrawal is not None:
         yield _step(snapshot, "cancel", _application(case), case.withdrawal.effective_on)
+    if owed.moving_cancels(snapshot, case):
+        yield _step(snapshot, "cancel_moved", _application(case), moved_out_on(snapshot.members))
     if owed.cancellation_unnotified(snapshot, case) and case.cancellation is not None:
         yield _step(snapshot, "notify_cancellation", _application(case), case.cancellation.cancelled_on)
 
@@ -195,10 +202,14 @@ def _plan_steps(snapshot: CaseSnapshot) -> Iterator[NextStep]:
 def _in_support(snapshot: CaseSnapshot) -> Iterator[NextStep]:
     evaluation = owed.latest_evaluation(snapshot)
     closing = evaluation is not None and evaluation.policy == "close"
+    moved = moved_out_on(snapshot.members)
     for case in snapshot.help_cases:
-        yield from _help_steps(snapshot, case, closing=closing)
+        yield from _help_steps(snapshot, case, closing=closing or moved is not None)
     if closing:
         yield _step(snapshot, "close", _plan(snapshot))
+        return
+    if moved is not None:
+        yield _step(snapshot, "evaluate", _plan(snapshot), moved)
         return
     yield from _plan_steps(snapshot)
     wants_helper = owed.services_wanted(snapshot, helper=True)
@@ -235,7 +246,7 @@ def _help_steps(snapshot: CaseSnapshot, case: HelpCase, *, closing: bool) -> Ite
 
 def _running_help_steps(snapshot: CaseSnapshot, case: HelpCase) -> Iterator[NextStep]:
     state = help_state(case, snapshot.today)
-    if state in owed.ENDED:
+    if state in owed.ENDED or owed.moving_cancels(snapshot, case):
         return
     key, first_day = _application(case), owed.help_period(case)[0]
     if owed.approval_unnotified(snapshot, case):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from saroma_desk.domain.limits import Remaining
+    from saroma_desk.domain.limits import VisitCount
 
 STEP_ROUNDING_JA = {"ceil": "端数切上げ", "floor": "端数切捨て", "nearest15": "端数は15分以上切上げ"}
 COPAY_ROUNDING_JA = {
@@ -85,13 +85,13 @@ def explain_gestation(due: date, on: date) -> Explanation:
     return Explanation("妊娠週数", format_gestation(due, on), formula, inputs, "")
 
 
-def explain_remaining(left: Remaining, article: str) -> Explanation:
-    """The visits that are left; raises ValueError where nothing limits them."""
-    if left.approved is None or left.visits is None:
+def explain_remaining(count: VisitCount, article: str) -> Explanation:
+    """残, the visits that may still be planned; raises ValueError where nothing limits them."""
+    if count.approved is None:
         raise ValueError("回数の限度がありません。")
-    formula = f"承認{left.approved}回 － 実施{left.done}回 － 予定{left.planned}回 ＝ {left.visits}回"
-    inputs = (("承認", f"{left.approved}回"), ("実施", f"{left.done}回"), ("予定", f"{left.planned}回"))
-    return Explanation("残りの回数", f"{left.visits}回", formula, inputs, article)
+    formula = f"承認{count.approved}回 － 実施{count.done}回 － 予定{count.planned}回 ＝ {count.left}回"
+    inputs = (("承認", f"{count.approved}回"), ("実施", f"{count.done}回"), ("予定", f"{count.planned}回"))
+    return Explanation("残（これから予定できる回数）", f"{count.left}回", formula, inputs, article)
 
 
 def explain_charge(minutes: int, price: PriceTerms, rule: BillingRule, article: str) -> Explanation:

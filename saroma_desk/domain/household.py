@@ -144,10 +144,30 @@ def is_multiple_birth(members: tuple[Member, ...]) -> bool:
     return any(groups.count(g) > 1 for g in groups)
 
 
+def multiple_since(members: tuple[Member, ...], since: date) -> bool:
+    """Whether those who belonged to the household on day `since` or later are a multiple birth (要領10(2)).
+
+    A twin who leaves while help runs does not make the visits of before unlawful; new help counts without.
+    """
+    return is_multiple_birth(tuple(m for m in members if m.left_on is None or since < m.left_on))
+
+
 def present_members(members: tuple[Member, ...], on: date) -> tuple[Member, ...]:
     """Members who belong to the household on day `on`, in their order."""
     here = (m for m in members if (m.joined_on is None or m.joined_on <= on) and (m.left_on is None or on < m.left_on))
     return tuple(sorted(here, key=lambda m: (m.position, m.id)))
+
+
+def moved_out_on(members: tuple[Member, ...]) -> date | None:
+    """First day on which nobody of the household lives in the town any more (転出); None while somebody stays."""
+    days = [m.left_on for m in members]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
+
+
+def is_target(member: Member) -> bool:
+    """Whether the person can be whom 要領3 means: a target child, or a pregnant woman."""
+    return member.role is Role.TARGET_CHILD or member.due_date is not None
 
 
 def copay_class_on(periods: tuple[CopayClassPeriod, ...], on: date) -> CopayClassPeriod | None:

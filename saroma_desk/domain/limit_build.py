@@ -13,9 +13,11 @@ from .limits import (
     LimitKind,
     LimitRule,
     Standing,
+    VisitCount,
     VisitFacts,
     VisitSlot,
     check_visit,
+    count_visits,
     limit_rules,
 )
 from .periods import Period
@@ -121,6 +123,19 @@ def approval_on(case: HelpCase, on: date, around: Surroundings) -> ApprovalFacts
         last = min(end - _ONE_DAY, last) if last is not None else end - _ONE_DAY
     terms = replace(held.terms, first_day=first, last_day=last)
     return approval_of(terms, case.application.id, around, held.provider_id)
+
+
+def visit_count(
+    case: HelpCase, policies: Mapping[str, StatusPolicy], rules: Iterable[LimitRule], *, multiples: bool
+) -> VisitCount | None:
+    """承認・実施・予定・残 of an application as a whole, by its latest terms; None before an approval."""
+    if case.dispatch is None:
+        return None
+    approved = case.dispatch.terms.visits
+    if approved is None:
+        caps = (r.cap(multiples=multiples) for r in rules if r.kind is LimitKind.COUNT_PER_PERIOD)
+        approved = next(caps, None)
+    return count_visits(approved, (slot_of(v, policies) for v in case.visits))
 
 
 def contract_periods(contracts: Iterable[Contract], provider_id: int) -> tuple[Period, ...]:

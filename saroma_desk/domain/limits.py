@@ -31,11 +31,13 @@ __all__ = [
     "LimitRule",
     "Remaining",
     "Standing",
+    "VisitCount",
     "VisitFacts",
     "VisitSlot",
     "check_approval",
     "check_visit",
     "clock",
+    "count_visits",
     "first_uncovered",
     "limit_rules",
     "remaining",
@@ -121,23 +123,48 @@ def _remedy(rule: LimitRule, change: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remaining:
-    """What is left of an approval on a day; None = no such limit, below 0 = exceeded.
+class VisitCount:
+    """承認・実施・予定・残 of an application: the one place that says what 残 means.
 
     Attributes:
-        approved: approved visits, or the limit of the rules where the approval fixes none.
-        done: visits that took place or count.
-        planned: visits that are planned.
-        visits: approved − done − planned.
-        days: days up to the last approved day, the day itself counted.
-        week_visits, month_visits: visits left in the week (Monday to Sunday) and month of the day.
-        day_minutes, month_minutes: minutes left on the day and in its month.
+        approved: approved visits, or the limit of the rules where the approval fixes none; None = no limit.
+        done: visits that took place, or count by the town's answer (不在 …).
+        planned: visits that are planned and still to come.
     """
 
     approved: int | None
     done: int
     planned: int
-    visits: int | None
+
+    @property
+    def left(self) -> int | None:
+        """残: how many may still be planned (承認 − 実施 − 予定); below 0 when exceeded."""
+        return _left(self.approved, self.done + self.planned)
+
+    @property
+    def to_come(self) -> int | None:
+        """How many may still take place, planned or not (承認 − 実施): what runs out when 残 is long used up."""
+        return _left(self.approved, self.done)
+
+
+def count_visits(approved: int | None, visits: Iterable[VisitSlot]) -> VisitCount:
+    """Count all visits under one application; those that were not done and do not count are left out."""
+    standings = [v.standing for v in visits]
+    return VisitCount(
+        approved=approved, done=standings.count(Standing.COUNTED), planned=standings.count(Standing.PLANNED)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What is left of an approval on a day besides the visits themselves; None = no such limit, below 0 = exceeded.
+
+    Attributes:
+        days: days up to the last approved day, the day itself counted.
+        week_visits, month_visits: visits left in the week (Monday to Sunday) and month of the day.
+        day_minutes, month_minutes: minutes left on the day and in its month.
+    """
+
     days: int | None
     week_visits: int | None
     month_visits: int | None
@@ -151,14 +178,8 @@ def remaining(approval: ApprovalFacts, visits: Sequence[VisitSlot], on: date, ru
     week = [v for v in used if v.week == on.isocalendar()[:2]]
     month = [v for v in used if (v.on.year, v.on.month) == (on.year, on.month)]
     by_kind = {rule.kind: rule.cap(multiples=approval.multiples) for rule in rules if rule.value is not None}
-    approved = by_kind.get(LimitKind.COUNT_PER_PERIOD) if approval.visits is None else approval.visits
     per_week = by_kind.get(LimitKind.COUNT_PER_WEEK) if approval.per_week is None else approval.per_week
-    done = sum(v.standing is Standing.COUNTED for v in used)
     return Remaining(
-        approved=approved,
-        done=done,
-        planned=len(used) - done,
-        visits=_left(approved, len(used)),
         days=None if approval.period.last is None else days_left(approval.period.last, on),
         week_visits=_left(per_week, len(week)),
         month_visits=_left(by_kind.get(LimitKind.COUNT_PER_MONTH), len(month)),

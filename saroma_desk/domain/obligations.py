@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from .calendar import YearMonth
 from .case import Evaluation
 from .dispatch import ActivityReport, DispatchState, Outcome, VisitStatus
+from .household import moved_out_on, multiple_since
 from .office import PaperState
 from .periods import corresponding_day, period_end
 from .plan import Plan
@@ -42,6 +43,12 @@ def help_period(case: HelpCase) -> tuple[date | None, date | None]:
     if case.dispatch is None:
         return None, None
     return case.dispatches[0].terms.first_day, case.dispatch.terms.last_day
+
+
+def counts_as_multiple(snapshot: CaseSnapshot, case: HelpCase | None) -> bool:
+    """Whether the higher limit for multiple births (要領10(2)) holds for an application, or for a new one (None)."""
+    first = help_period(case)[0] if case is not None else None
+    return multiple_since(snapshot.members, min(first or snapshot.today, snapshot.today))
 
 
 def help_end(case: HelpCase, today: date) -> date | None:
@@ -103,6 +110,15 @@ def cancellation_owed(snapshot: CaseSnapshot, case: HelpCase) -> bool:
     """Whether a withdrawal still waits for its cancellation (要領13(1)③, 13(2))."""
     needed = snapshot.programme.withdrawal_needs_cancellation
     return needed and case.withdrawal is not None and case.cancellation is None
+
+
+def moving_cancels(snapshot: CaseSnapshot, case: HelpCase) -> bool:
+    """Whether help still runs, or is still to begin, when the whole household leaves the town (要領13(1)①)."""
+    moved = moved_out_on(snapshot.members)
+    last = help_period(case)[1]
+    if moved is None or case.cancellation is not None or (last is not None and last < moved):
+        return False
+    return case.withdrawal is None and help_state(case, snapshot.today) not in {None, *ENDED}
 
 
 def cancellation_unnotified(snapshot: CaseSnapshot, case: HelpCase) -> bool:

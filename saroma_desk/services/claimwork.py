@@ -13,10 +13,11 @@ from saroma_desk.domain.claimcheck import Bill, CheckedCase, ClaimFacts, Differe
 from saroma_desk.domain.dispatch import Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.fee import BillingRule, PriceTerms
-from saroma_desk.domain.household import is_multiple_birth
+from saroma_desk.domain.household import multiple_since
 from saroma_desk.domain.limit_build import Surroundings, check_visits, ended_on, rules_of, visit_key
 from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule, unexcused
 from saroma_desk.domain.numbers import yen
+from saroma_desk.domain.obligations import help_period
 from saroma_desk.domain.pricing import NO_FEE, PricedVisit, lines_of, price_terms, taken_back
 from saroma_desk.domain.programme import Programme, StatusPolicy
 
@@ -141,7 +142,7 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
         rules, holidays = limits.of(obeyed.programme)
         around = Surroundings(
             policies=obeyed.policies,
-            multiples=is_multiple_birth(book.members.get(episode.household_id, ())),
+            multiples=multiple_since(book.members.get(episode.household_id, ()), _first_day(book, application_id)),
             contracts=book.contracts,
             holidays=holidays,
         )
@@ -152,6 +153,10 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
             if broken:
                 found[visit.id] = broken
     return found
+
+
+def _first_day(book: ClaimBook, application_id: int) -> date:
+    return help_period(book.cases[application_id])[0] or book.month.first
 
 
 class _Limits:

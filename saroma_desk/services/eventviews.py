@@ -8,20 +8,41 @@ from datetime import date
 
 from saroma_desk.domain.calendar import format_era
 from saroma_desk.domain.case import Closure, Episode
+from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import VisitStatus
 from saroma_desk.domain.household import Household, LegalStatus, Member, Role, is_multiple_birth
 from saroma_desk.domain.limit_build import check_visits
-from saroma_desk.domain.limits import unexcused
-from saroma_desk.domain.obligations import ENDED, help_state, plan_in_force, undecided
+from saroma_desk.domain.limits import LimitKind, unexcused
+from saroma_desk.domain.obligations import (
+    ENDED,
+    cancellation_owed,
+    cancellation_unnotified,
+    help_state,
+    plan_in_force,
+    undecided,
+)
 from saroma_desk.domain.programme import Programme, find, wording
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.storage import Reader
 
 from .context import AppContext
-from .helpcases import OpenCase
+from .helpcases import LOCKED_STATUSES, OpenCase
 from .loading import Bulk
 
-_APPROVAL, _REQUEST, _CANCELLATION, _PLAN, _SURVEY = "form03", "form02", "form06", "form10", "form09"
+_REQUEST, _APPROVAL, _REJECTION, _CANCELLATION = "form02", "form03", "form04", "form06"
+_SURVEY, _PLAN = "form09", "form10"
+
+_TIMES, _MINUTES = "回", "分"
+_UNITS = {
+    LimitKind.COUNT_PER_PERIOD: _TIMES,
+    LimitKind.COUNT_PER_MONTH: _TIMES,
+    LimitKind.COUNT_PER_WEEK: _TIMES,
+    LimitKind.PERIOD_MONTHS: "か月",
+    LimitKind.SPACING_DAYS: "日",
+    LimitKind.VISIT_MINUTES: _MINUTES,
+    LimitKind.MINUTES_PER_DAY: _MINUTES,
+    LimitKind.MINUTES_PER_MONTH: _MINUTES,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +58,6 @@ class EventView:
     papers: tuple[str, ...] = ()
 
 
-def preview_multiples(ctx: AppContext, household_id: int, *, multiples: bool) -> EventView:
-    """What changes when the target children count as multiple (多胎), or no longer do."""
-    with ctx.read() as read:
-        told, papers = list[str](), set[str]()
-        for case in _open_cases(ctx, read, household_id):
-            for opened in _running(read, case):
-                told += _limits(opened, multiples=multiples)
-                papers |= {_APPROVAL, _REQUEST}
-    return _view(told or ["派遣の続いている申請がないため、今の限度は変わりません。"], papers if told else set())
-
-
 def preview_birth(ctx: AppContext, mother_id: int, children: tuple[Member, ...]) -> EventView:
     """What `persons.record_birth` would do and what is to be done after it."""
     with ctx.read() as read:
@@ -59,19 +69,19 @@ def preview_birth(ctx: AppContext, mother_id: int, children: tuple[Member, ...])
         after = (*(replace(m, due_date=None, fetuses=None) if m.id == mother.id else m for m in members), *born)
         before, now = is_multiple_birth(members), is_multiple_birth(after)
         told, papers = list(_of_birth(mother, children, born_on)), set[str]()
-        for case in _open_cases(ctx, read, mother.household_id):
+        for case in open_cases(ctx, read, mother.household_id):
             if any(s.member_id == mother.id and s.status is LegalStatus.SPECIFIED_EXPECTANT for s in case.statuses):
                 told.append(f"特定妊婦の区分は{format_era(born_on)}に終わります。")
             papers |= {_SURVEY} | ({_PLAN} if plan_in_force(case) else set())
             if before != now:
-                for opened in _running(read, case):
-                    told += _limits(opened, multiples=now)
+                for opened in running(read, case):
+                    told += limit_sentences(opened, multiples=now)
                     papers |= {_APPROVAL, _REQUEST}
     if before == now and before:
         told.append("多胎として数える扱いは変わりません。")
     if papers:
         told.append("妊娠期の指標に代えて、子どもの状況を調査し、支援計画を見直してください。")
-    return _view(told, papers)
+    return view_of(told, papers)
 
 
 def preview_move(ctx: AppContext, household: Household) -> EventView:
@@ -80,33 +90,37 @@ def preview_move(ctx: AppContext, household: Household) -> EventView:
         stored = read.get(Household, household.id)
         told = [f"住所が「{stored.address}」から「{household.address}」に変わります。発行した文書は変わりません。"]
         papers = set[str]()
-        for case in _open_cases(ctx, read, household.id):
-            for opened in _running(read, case):
+        for case in open_cases(ctx, read, household.id):
+            for opened in running(read, case):
                 provider = case.provider(opened.dispatch().provider_id)
                 told.append(
                     f"{provider.name}に新しい住所を知らせます（{_citation(case.programme, _REQUEST)}）。"
-                    f"予定の訪問は{len(_planned(opened.case, ctx.today()))}件です。"
+                    f"予定の訪問は{len(planned_days(opened.case, ctx.today()))}件です。"
                 )
                 papers.add(_REQUEST)
         if household.address_protected:
             told.append("住所の保護（支援措置等）のある世帯です。派遣団体に知らせてよいか、先に確かめてください。")
-    return _view(told, papers)
+    return view_of(told, papers)
 
 
 def preview_move_out(ctx: AppContext, household_id: int, left_on: date) -> EventView:
     """What moving out of the town on a day means; `left_on` is the first day elsewhere."""
     with ctx.read() as read:
         told, papers = [f"{format_era(left_on)}に転出します。"], set[str]()
-        for case in _open_cases(ctx, read, household_id):
-            told += _waiting(case)
-            for opened in _running(read, case):
-                late = _planned(opened.case, left_on)
+        for case in open_cases(ctx, read, household_id):
+            waiting, owed = list(_waiting(case)), list(_owed(case))
+            told += [*waiting, *owed]
+            papers |= {_REJECTION} if waiting else set()
+            papers |= {_CANCELLATION} if owed else set()
+            for opened in running(read, case):
+                late = planned_days(opened.case, left_on)
                 told += _end_of_help(case, len(late))
                 papers.add(_CANCELLATION)
+            told += _unpaid(read, case, left_on)
             reason = wording(case.programme.close_reasons, "moved")
-            told.append(f"支援を終結し（{reason}）、転出先への引継ぎを記録します。")
+            told.append(f"支援を評価して終結し（{reason}）、転出先への引継ぎを記録します。")
             papers.add(_PLAN if plan_in_force(case) else _SURVEY)
-    return _view(told, papers)
+    return view_of(told, papers)
 
 
 def _of_birth(mother: Member, children: tuple[Member, ...], born_on: date) -> Iterator[str]:
@@ -117,13 +131,14 @@ def _of_birth(mother: Member, children: tuple[Member, ...], born_on: date) -> It
         yield f"胎数は{mother.fetuses}人と記録されています。生まれた子の人数を確かめてください。"
 
 
-def _limits(opened: OpenCase, *, multiples: bool) -> Iterator[str]:
+def limit_sentences(opened: OpenCase, *, multiples: bool) -> Iterator[str]:
     """Limits that differ for multiple births, with what is approved, and the visits that would break them."""
     name = opened.application.receipt_no
     for rule in opened.rules:
         if rule.value is not None and rule.multiples is not None and rule.value != rule.multiples:
             old, new = rule.cap(multiples=not multiples), rule.cap(multiples=multiples)
-            yield f"{name}の{rule.label}の限度（{rule.article}）は、{old}から{new}になります。"
+            unit = _UNITS.get(rule.kind, "")
+            yield f"{name}の{rule.label}の限度（{rule.article}）は、{old}{unit}から{new}{unit}になります。"
     terms = opened.dispatch().terms
     if terms.visits is not None:
         paper = _citation(opened.programme, _APPROVAL)
@@ -138,9 +153,34 @@ def _limits(opened: OpenCase, *, multiples: bool) -> Iterator[str]:
 
 
 def _waiting(case: CaseSnapshot) -> Iterator[str]:
+    reason = next((r for r in case.programme.reject_reasons if r.code == "not_resident"), None)
     for help_case in case.help_cases:
         if undecided(help_case):
-            yield f"決定していない申請（{help_case.application.receipt_no}）があります。"
+            why = f"（{reason.name}）" if reason else ""
+            paper, number = _citation(case.programme, _REJECTION), help_case.application.receipt_no
+            yield f"決定していない申請（{number}）があります。却下{why}は{paper}で通知します。"
+
+
+def _owed(case: CaseSnapshot) -> Iterator[str]:
+    """Cancellations that a withdrawal or a decision still waits for."""
+    for help_case in case.help_cases:
+        if cancellation_owed(case, help_case) or cancellation_unnotified(case, help_case):
+            paper, number = _citation(case.programme, _CANCELLATION), help_case.application.receipt_no
+            yield f"{number}の取消通知（{paper}）がまだです。転出の前に出してください。"
+
+
+def _unpaid(read: Reader, case: CaseSnapshot, left_on: date) -> Iterator[str]:
+    """Visits before the day that no accepted claim holds: reports and claims go on after the family has left."""
+    visits = [v for h in case.help_cases for v in h.visits if v.visit_on < left_on]
+    expected = [v for v in visits if v.status in (VisitStatus.PLANNED, VisitStatus.DONE)]
+    locked = {(c.provider_id, c.month) for c in read.list(Claim, status=LOCKED_STATUSES)} if expected else set()
+    waiting = [v for v in expected if (v.provider_id, v.visit_on.replace(day=1)) not in locked]
+    if waiting:
+        report, claim = (_citation(case.programme, form) for form in ("form07", "form08"))
+        yield (
+            f"転出の前の訪問{len(waiting)}回は、請求をまだ受理していません。活動実績報告（{report}）と請求（{claim}）、"
+            "利用者負担は、転出の後も前日までの訪問について行います。"
+        )
 
 
 def _end_of_help(case: CaseSnapshot, planned: int) -> Iterator[str]:
@@ -150,13 +190,14 @@ def _end_of_help(case: CaseSnapshot, planned: int) -> Iterator[str]:
         yield f"転出の日以後に予定の訪問が{planned}件あります。予定から除いてください。"
 
 
-def _open_cases(ctx: AppContext, read: Reader, household_id: int) -> list[CaseSnapshot]:
+def open_cases(ctx: AppContext, read: Reader, household_id: int) -> list[CaseSnapshot]:
+    """The household's episodes that are not closed."""
     episodes = read.list(Episode, household_id=household_id)
     closed = {c.episode_id for c in read.list(Closure, episode_id=[e.id for e in episodes])}
     return list(Bulk(ctx, read, [e for e in episodes if e.id not in closed]).snapshots())
 
 
-def _running(read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:
+def running(read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:
     """Applications whose help goes on or is still to come."""
     for help_case in case.help_cases:
         state = help_state(help_case, case.today)
@@ -164,7 +205,8 @@ def _running(read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:
             yield OpenCase(read=read, snapshot=case, case=help_case)
 
 
-def _planned(case: HelpCase, since: date) -> list[date]:
+def planned_days(case: HelpCase, since: date) -> list[date]:
+    """Days of visits that are planned from `since` on."""
     return [v.visit_on for v in case.visits if v.status is VisitStatus.PLANNED and v.visit_on >= since]
 
 
@@ -172,5 +214,6 @@ def _citation(programme: Programme, form: str) -> str:
     return programme.forms[form].citation
 
 
-def _view(sentences: list[str], papers: set[str]) -> EventView:
+def view_of(sentences: list[str], papers: set[str]) -> EventView:
+    """The view, each sentence once."""
     return EventView(sentences=tuple(dict.fromkeys(sentences)), papers=tuple(sorted(papers)))

@@ -27,7 +27,7 @@ from saroma_desk.domain.explain_more import (
     explain_unit_copay,
 )
 from saroma_desk.domain.household import copay_class_on, present_members
-from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of
+from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of, visit_count
 from saroma_desk.domain.limits import LimitKind, LimitRule, Remaining, remaining
 from saroma_desk.domain.obligations import plan_in_force
 from saroma_desk.domain.programme import Programme, find
@@ -51,7 +51,12 @@ def explain_limits(ctx: AppContext, application_id: int, on: date | None = None)
             return ()
         slots = [slot_of(v, around.policies) for v in opened.case.visits]
     left = remaining(approval, slots, day, opened.rules)
-    found = [e for rule in opened.rules for e in _of_rule(rule, left, opened, day, approval.multiples)]
+    count = visit_count(opened.case, around.policies, opened.rules, multiples=around.multiples)
+    found: list[Explanation] = []
+    for rule in opened.rules:
+        if rule.kind is LimitKind.COUNT_PER_PERIOD and count is not None and count.approved is not None:
+            found.append(explain_remaining(count, rule.article))
+        found += _of_rule(rule, left, opened, day, approval.multiples)
     if approval.period.last is not None:
         found.append(explain_days_left(approval.period.last, day, opened.programme.step_article("approve")))
     end = ended_on(opened.case)
@@ -127,8 +132,6 @@ def _due(programme: Programme, claim: Claim) -> Explanation | None:
 def _of_rule(rule: LimitRule, left: Remaining, opened: OpenCase, day: date, multiples: bool) -> Iterator[Explanation]:
     """What one rule leaves on a day; nothing for rules that leave no number."""
     terms = opened.dispatch().terms
-    if rule.kind is LimitKind.COUNT_PER_PERIOD and left.visits is not None:
-        yield explain_remaining(left, rule.article)
     if rule.kind is LimitKind.PERIOD_MONTHS and terms.first_day is not None:
         yield explain_period_end(terms.first_day, rule.cap(multiples=multiples), rule.article)
     rooms = {

@@ -12,9 +12,9 @@ from saroma_desk.domain.calendar import YearMonth, format_era
 from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.domain.dispatch import Application, Dispatch, Visit
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.domain.household import is_multiple_birth
 from saroma_desk.domain.limit_build import Surroundings, newly_broken, rules_of, visit_key
 from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule
+from saroma_desk.domain.obligations import counts_as_multiple
 from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.provider import Contract
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
@@ -74,7 +74,7 @@ class OpenCase:
         wants_holidays = any(r.kind is LimitKind.NOT_ON_HOLIDAYS for r in self.rules)
         return Surroundings(
             policies=policies(self.snapshot.office, self.programme),
-            multiples=is_multiple_birth(self.snapshot.members),
+            multiples=counts_as_multiple(self.snapshot, self.case),
             contracts=self.read.list(Contract),
             elsewhere=elsewhere,
             holidays=holidays_of((*dates, *days)) if wants_holidays else frozenset(),

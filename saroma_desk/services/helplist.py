@@ -10,9 +10,10 @@ import jpholiday
 
 from saroma_desk.domain.case import Episode
 from saroma_desk.domain.dispatch import Application, Outcome
-from saroma_desk.domain.duties import visits_left
-from saroma_desk.domain.household import Member, Role, is_multiple_birth, present_members
-from saroma_desk.domain.obligations import help_period, help_state, plan_in_force, undecided
+from saroma_desk.domain.duties import help_count
+from saroma_desk.domain.household import Member, Role, present_members
+from saroma_desk.domain.limits import VisitCount
+from saroma_desk.domain.obligations import counts_as_multiple, help_period, help_state, plan_in_force, undecided
 from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.provider import Contract, Helper, Provider
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
@@ -34,7 +35,7 @@ class HelpRow:
         name, kana: of the applicant.
         state: ``undecided``, ``rejected`` or a `DispatchState`.
         first_day, last_day: of the approved period, else of the wished one; both inclusive.
-        left: approved visits not yet used up; None before an approval.
+        count: 承認・実施・予定・残; None before an approval.
     """
 
     id: int
@@ -48,7 +49,7 @@ class HelpRow:
     state: str
     first_day: date | None
     last_day: date | None
-    left: int | None
+    count: VisitCount | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class HelpDetail:
     @property
     def multiple(self) -> bool:
         """Multiple birth or pregnancy (要領10(2))."""
-        return is_multiple_birth(self.snapshot.members)
+        return counts_as_multiple(self.snapshot, self.case)
 
 
 def list_help(ctx: AppContext, household_id: int | None = None) -> tuple[HelpRow, ...]:
@@ -157,7 +158,7 @@ def _row(snapshot: CaseSnapshot, case: HelpCase) -> HelpRow:
         state=_state(snapshot, case),
         first_day=first,
         last_day=last,
-        left=visits_left(snapshot, case),
+        count=help_count(snapshot, case),
     )
 
 

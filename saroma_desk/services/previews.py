@@ -1,6 +1,6 @@
 """What would follow from a changed fact, shown before anything is stored; here for a copay class (別表2).
 
-Events in a family's life stand in `eventviews`, an amended rule set in `lawchange`.
+Events in a family's life stand in `eventviews` and `familyviews`, an amended rule set in `lawchange`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from saroma_desk.domain.provider import UnitPrice
 from saroma_desk.storage import Between, Reader
 
 from .context import AppContext
-from .eventviews import EventView, preview_birth, preview_move, preview_move_out, preview_multiples
+from .eventviews import EventView, preview_birth, preview_move, preview_move_out
+from .familyviews import preview_leaving, preview_member, preview_multiples
 from .helpcases import LOCKED_STATUSES
 from .loading import load_office
 from .money import billing_rule, named_questions, policies
@@ -31,6 +32,8 @@ __all__ = [
     "EventView",
     "preview_birth",
     "preview_class",
+    "preview_leaving",
+    "preview_member",
     "preview_move",
     "preview_move_out",
     "preview_multiples",

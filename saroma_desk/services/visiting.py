@@ -8,8 +8,15 @@ from dataclasses import dataclass, replace
 from saroma_desk.domain.dispatch import Confirmation, Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError, demand
 from saroma_desk.domain.exceptions import LimitException
-from saroma_desk.domain.limit_build import application_key, approval_on, check_visits, slot_of, visit_key
-from saroma_desk.domain.limits import LimitFinding, Remaining, remaining, unexcused
+from saroma_desk.domain.limit_build import (
+    application_key,
+    approval_on,
+    check_visits,
+    slot_of,
+    visit_count,
+    visit_key,
+)
+from saroma_desk.domain.limits import LimitFinding, Remaining, VisitCount, remaining, unexcused
 
 from .context import AppContext
 from .exceptions import ExceptionDraft
@@ -62,16 +69,14 @@ class LimitView:
         unexcused: those of `findings` that need a reason.
         remaining: what is left on the draft's day (today without one), the draft itself not counted; None before an
             approval.
-        planned, done, approved: visits.
+        count: 承認・実施・予定・残 of the application as a whole, by its latest terms; None before an approval.
         exceptions: recorded ones of this application and its visits.
     """
 
     findings: tuple[LimitFinding, ...] = ()
     unexcused: tuple[LimitFinding, ...] = ()
     remaining: Remaining | None = None
-    planned: int = 0
-    done: int = 0
-    approved: int | None = None
+    count: VisitCount | None = None
     exceptions: tuple[LimitException, ...] = ()
 
 
@@ -187,9 +192,7 @@ def limit_view(
         findings=findings,
         unexcused=unexcused(findings, opened.snapshot.exceptions),
         remaining=left,
-        planned=left.planned if left else 0,
-        done=left.done if left else 0,
-        approved=left.approved if left else None,
+        count=visit_count(opened.case, around.policies, opened.rules, multiples=around.multiples),
         exceptions=tuple(e for e in opened.snapshot.exceptions if e.subject_key in keys),
     )
 

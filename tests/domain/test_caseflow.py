@@ -47,6 +47,7 @@ PLANNED = {"screenings": (survey(),), "plans": (plan(),)}
 OUT = {"papers": issued("form02", "form03")}
 WITH_VISIT = approved(visits=(visit(date(2026, 6, 22)),))
 JULY = date(2026, 7, 2)
+GONE = tuple(replace(m, left_on=JULY) for m in case().members)
 
 # every stop of the 要領's way: what is recorded, the state, the next step and its paper
 WAYS = [
@@ -125,6 +126,15 @@ WAYS = [
         "close",
         "form10",
     ),
+    (case(members=GONE), CaseState.RECEIVED, "close", "form10"),
+    (case(**PLANNED, members=GONE, help_cases=(applied(),)), CaseState.SUPPORTING, "reject", "form04"),
+    (
+        case(**PLANNED, members=GONE, help_cases=(WITH_VISIT,), **OUT, today=JULY),
+        CaseState.EVALUATING,
+        "cancel_moved",
+        "form06",
+    ),
+    (case(**PLANNED, members=GONE, today=JULY), CaseState.EVALUATING, "evaluate", "form10"),
     (case(**PLANNED, closure=CLOSURE), CaseState.CLOSED, "file", "form10"),
 ]
 
@@ -139,6 +149,14 @@ def test_each_state_has_one_first_step_with_the_paper_of_its_article(
     assert (case_state(snapshot), first.id, first.form) == (state, step, form)
     assert first.text
     assert first.article
+
+
+def test_help_that_ends_before_the_family_moves_is_not_cancelled() -> None:
+    late = tuple(replace(m, left_on=LAST + timedelta(days=1)) for m in case().members)
+    steps = next_steps(case(**PLANNED, members=late, help_cases=(WITH_VISIT,), **OUT))
+    assert "cancel_moved" not in {s.id for s in steps}
+    stays = (GONE[0], case().members[1])
+    assert "cancel_moved" not in {s.id for s in next_steps(case(**PLANNED, members=stays, help_cases=(WITH_VISIT,)))}
 
 
 def test_every_step_of_the_rule_set_is_reached() -> None:

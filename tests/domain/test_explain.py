@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 
 from saroma_desk.domain import explain, explain_more, fee, limits
 from saroma_desk.domain.fee import BillingRule, PriceTerms, Share
-from saroma_desk.domain.periods import Period
 
 PRICE = PriceTerms(60, 1823, 30, 907)
 FIFTH = Fraction(2, 10)
@@ -51,15 +51,10 @@ def test_an_age_and_the_weeks_of_a_pregnancy() -> None:
 
 
 def test_what_is_left() -> None:
-    approval = limits.ApprovalFacts(key="application:1", period=Period(date(2026, 6, 1)), visits=15)
-    visit = limits.VisitSlot(key="visit:1", on=date(2026, 6, 2), start=time(10), end=time(11))
-    left = limits.remaining(approval, [visit], date(2026, 6, 1), [])
-    assert explain.explain_remaining(left, "要領10(2)").formula_text == "承認15回 － 実施0回 － 予定1回 ＝ 14回"
-    open_ended = limits.remaining(
-        limits.ApprovalFacts(key="application:1", period=Period(date(2026, 6, 1))), [], date(2026, 6, 1), []
-    )
+    count = limits.VisitCount(approved=15, done=3, planned=1)
+    assert explain.explain_remaining(count, "要領10(2)").formula_text == "承認15回 － 実施3回 － 予定1回 ＝ 11回"
     with pytest.raises(ValueError, match="限度がありません"):
-        explain.explain_remaining(open_ended, "")
+        explain.explain_remaining(replace(count, approved=None), "")
 
 
 @given(st.integers(0, 600), st.integers(500, 5000), st.integers(500, 5000))

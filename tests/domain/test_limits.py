@@ -226,7 +226,9 @@ def test_what_is_left(visits: list[VisitSlot], offset: int) -> None:
     kinds = ("count_per_period", "count_per_week", "count_per_month", "minutes_per_day", "minutes_per_month")
     left = limits.remaining(replace(APPROVAL, visits=None), visits, on, [rule(k, value=10) for k in kinds])
     used = [v for v in visits if v.standing is not Standing.FREE]
-    assert left.visits == 10 - left.done - left.planned == 10 - len(used)
+    count = limits.count_visits(10, visits)
+    assert count.left == 10 - count.done - count.planned == 10 - len(used)
+    assert count.to_come == 10 - sum(v.standing is Standing.COUNTED for v in visits)
     assert left.days == len([d for d in oracle.days_of(PERIOD) if d >= on])
     assert left.week_visits == 10 - sum((v.on - MONDAY).days // 7 == offset // 7 for v in used)
     assert left.month_visits == 10 - sum(v.on.month == on.month for v in used)
@@ -236,7 +238,8 @@ def test_what_is_left(visits: list[VisitSlot], offset: int) -> None:
 
 def test_what_the_rules_do_not_limit_is_left_open() -> None:
     left = limits.remaining(replace(APPROVAL, period=Period(MONDAY)), [slot()], MONDAY, [])
-    assert (left.visits, left.days, left.week_visits, left.month_minutes) == (14, None, None, None)
+    assert (left.days, left.week_visits, left.month_minutes) == (None, None, None)
+    assert limits.count_visits(None, [slot()]).left is None
 
 
 @pytest.mark.parametrize("row", [{"kind": "unknown"}, {"start": "9 o'clock"}, {"label": None, "weekdays": 3}])

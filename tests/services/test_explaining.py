@@ -101,5 +101,5 @@ def test_an_early_end_explains_the_last_day(family: Helped) -> None:
 def test_every_figure_names_what_entered_it(family: Helped) -> None:
     family.schedule(date(2026, 6, 18))
     found = explaining.explain_limits(family.ctx, family.application.id)
-    assert {e.title for e in found} == {"残りの回数", "期間の末日", "残りの日数"}
+    assert {e.title for e in found} == {"残（これから予定できる回数）", "期間の末日", "残りの日数"}
     assert all(e.inputs and e.article and e.formula_text for e in found)

@@ -9,6 +9,7 @@ import pytest
 
 from saroma_desk.domain.dispatch import Confirmation, Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.limits import VisitCount
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import visiting
 from saroma_desk.services.exceptions import NeedsReason
@@ -120,9 +121,9 @@ def test_limit_view_shows_what_is_left_and_what_a_draft_would_break(family: Help
     view = visiting.limit_view(
         family.ctx, family.application.id, VisitDraft(visit_on=THURSDAY, start=time(8), end=time(9))
     )
-    assert (view.approved, view.planned, view.done) == (15, 13, 0)
+    assert view.count == VisitCount(approved=15, done=0, planned=13)
     assert view.remaining is not None
-    assert (view.remaining.visits, view.remaining.days) == (2, 89)
+    assert (view.count.left, view.remaining.days) == (2, 89)
     assert [f.rule_id for f in view.unexcused] == ["window"]
 
 
@@ -146,7 +147,7 @@ def test_statuses_count_as_the_town_answered(family: Helped, clock: FixedClock) 
     visiting.record_visit(family.ctx, replace(planned[0], status=VisitStatus.ABSENT))
     visiting.record_visit(family.ctx, replace(planned[1], status=VisitStatus.WEATHER))
     view = visiting.limit_view(family.ctx, family.application.id)
-    assert (view.done, view.planned) == (1, 0)
+    assert view.count == VisitCount(approved=15, done=1, planned=0)
 
 
 def test_a_visit_that_lasted_too_long_needs_a_reason_when_it_is_recorded(family: Helped, clock: FixedClock) -> None:

@@ -23,7 +23,7 @@ def columns() -> tuple[Column, ...]:
             tip=lambda r: texts.span(r.first_day, r.last_day),
             width=84,
         ),
-        Column("left", term("remaining_count"), lambda r: texts.unit(r.left, ""), sort=_left, right=True, width=36),
+        Column("left", term("remaining_count"), _left_words, sort=_left, right=True, width=36, tip=_count_words),
         Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70),
     )
 
@@ -50,4 +50,12 @@ def papers(detail: HelpDetail) -> list[tuple[str, str, str]]:
 
 
 def _left(row: HelpRow) -> int | None:
-    return row.left
+    return row.count.left if row.count else None
+
+
+def _left_words(row: HelpRow) -> str:
+    return texts.unit(_left(row), "")
+
+
+def _count_words(row: HelpRow) -> str:
+    return texts.count_words(row.count) if row.count else ""

@@ -120,10 +120,11 @@ class SchedulePage(QWidget):
         self.panel.show_visit(here[self._turn] if self._turn < len(here) else None, day, here)
 
     def _show_whole(self, view: LimitView) -> None:
-        self.meter.setVisible(view.approved is not None)
-        if view.approved is not None:
+        count = view.count
+        self.meter.setVisible(count is not None and count.approved is not None)
+        if count is not None and count.approved is not None:
             limit = Limit(
-                label=term("visits"), unit=texts.TIMES, approved=view.approved, done=view.done, planned=view.planned
+                label=term("visits"), unit=texts.TIMES, approved=count.approved, done=count.done, planned=count.planned
             )
             self.meter.set_limit(limit)
         self._fill(frozenset(f.subject for f in view.unexcused))

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from saroma_desk.domain.calendar import YearMonth, format_era, format_short, weekday_ja
 from saroma_desk.domain.dispatch import Terms, Visit
+from saroma_desk.domain.limits import VisitCount
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
@@ -128,6 +129,17 @@ def unit(number: int | None, word: str) -> str:
     return "" if number is None else f"{number}{word}"
 
 
+def count_words(count: VisitCount) -> str:
+    """承認15・実施3・予定2・残10, as a row's tip."""
+    pairs = (
+        ("approved_count", count.approved),
+        ("done_count", count.done),
+        ("planned_count", count.planned),
+        ("remaining_count", count.left),
+    )
+    return "・".join(f"{term(word)}{number}" for word, number in pairs if number is not None)
+
+
 def weekdays(days: tuple[int, ...]) -> str:
     """月・木."""
     return "・".join(messages.WEEKDAYS[d] for d in days)
@@ -247,9 +259,9 @@ CANNOT_UNDO = "結果を記録した行を選んでください。"
 
 
 def counts(carried: int, here: int, approved: int | None, left: int | None) -> str:
-    """Running numbers of the sheet."""
+    """Running numbers of the sheet; what is planned in later months does not count here."""
     words = f"前月まで累計 {carried}回　この月 {here}回"
-    return words if approved is None or left is None else f"{words}　承認 {approved}回　残 {left}回"
+    return words if approved is None or left is None else f"{words}　承認 {approved}回　この月までの残 {left}回"
 
 
 COLLECTED, NOT_COLLECTED = "受領", "未受領"
