@@ -54,6 +54,11 @@ class NextStep:
     tab: str
     subject_key: str
 
+    @property
+    def kind(self) -> str:
+        """The code, as a duty calls it."""
+        return self.id
+
 
 def case_state(snapshot: CaseSnapshot) -> CaseState:
     """Where the episode stands on the snapshot's day."""

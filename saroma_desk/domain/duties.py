@@ -16,11 +16,24 @@ from .periods import days_left
 from .screening import AnswerState
 from .snapshot import CaseSnapshot, HelpCase
 
-__all__ = ["DAYS_AHEAD", "FEW_VISITS", "Duty", "duties", "help_count"]
+__all__ = ["DAYS_AHEAD", "FEW_VISITS", "Duty", "checks", "duties", "help_count"]
 
 FEW_VISITS = 3  # how early the desk speaks up; habits of this program, no limits of the 要領
 DAYS_AHEAD = 14
 _QUIET_STEPS = frozenset({"file", "reopen"})
+
+_CHECKS = frozenset(
+    {
+        "few_visits",
+        "period_ending",
+        "birth_check",
+        "status_check",
+        "class_check",
+        "multiples_check",
+        "applicant_check",
+        "eligibility_check",
+    }
+)
 
 
 def duties(snapshot: CaseSnapshot) -> tuple[Duty, ...]:
@@ -28,6 +41,11 @@ def duties(snapshot: CaseSnapshot) -> tuple[Duty, ...]:
     if snapshot.closure is not None:
         return ()
     return tuple(_all(snapshot))
+
+
+def checks(snapshot: CaseSnapshot) -> tuple[Duty, ...]:
+    """What is to be looked at beside the next legal steps: visits and days running out, and changes of the family."""
+    return tuple(d for d in duties(snapshot) if d.kind in _CHECKS)
 
 
 def _all(snapshot: CaseSnapshot) -> Iterator[Duty]:
@@ -54,7 +72,10 @@ def _of_help(snapshot: CaseSnapshot, case: HelpCase, horizon: date) -> Iterator[
     state = help_state(case, snapshot.today)
     if case.dispatch is None or state is None or state in owed.ENDED:
         return
+    if owed.moving_cancels(snapshot, case):
+        return
     key, last = f"application:{case.application.id}", case.dispatch.terms.last_day
+    room = room_for_multiples(snapshot, case)
     count = help_count(snapshot, case)
     if (
         count is not None
@@ -63,9 +84,9 @@ def _of_help(snapshot: CaseSnapshot, case: HelpCase, horizon: date) -> Iterator[
         and state is DispatchState.RUNNING
     ):
         text = f"派遣はあと{max(count.to_come, 0)}回です（承認{count.approved}回・実施{count.done}回）"
-        yield duty("few_visits", text + room_for_multiples(snapshot, case), last, "dispatches", key)
-    elif multiple_since_approval(snapshot, case) and (room := room_for_multiples(snapshot, case)):
-        yield duty("multiples_check", f"多胎の子がいます{room}", last, "dispatches", key)
+        yield duty("few_visits", f"{text}。{room}" if room else text, last, "dispatches", key)
+    elif room and multiple_since_approval(snapshot, case):
+        yield duty("multiples_check", room, last, "dispatches", key)
     if last is not None and last <= horizon:
         days = days_left(last, snapshot.today)
         yield duty("period_ending", f"派遣期間があと{days}日で終わります", last, "dispatches", key)

@@ -39,14 +39,14 @@ def help_count(snapshot: CaseSnapshot, case: HelpCase) -> VisitCount | None:
 
 
 def room_for_multiples(snapshot: CaseSnapshot, case: HelpCase) -> str:
-    """That more may be approved because of 多胎, in words that end a sentence; empty where there is no such room."""
+    """That more may be approved because of 多胎, in words; empty where there is no such room."""
     approved = case.dispatch.terms.visits if case.dispatch else None
     if approved is None or not owed.counts_as_multiple(snapshot, case):
         return ""
     for rule in rules_of(snapshot.programme):
         if rule.kind is LimitKind.COUNT_PER_PERIOD and rule.value is not None and approved <= rule.value:
             most = rule.cap(multiples=True)
-            return f"。多胎のため{most}回まで変更を承認できます（{rule.article}）" if most > approved else ""
+            return f"多胎のため{most}回まで変更を承認できます（{rule.article}）" if most > approved else ""
     return ""
 
 

@@ -32,6 +32,7 @@ from .loading import Bulk
 _REQUEST, _APPROVAL, _REJECTION, _CANCELLATION = "form02", "form03", "form04", "form06"
 _SURVEY, _PLAN = "form09", "form10"
 
+_MOST_NAMED = 3  # visits over a limit that a box names one by one
 _TIMES, _MINUTES = "回", "分"
 _UNITS = {
     LimitKind.COUNT_PER_PERIOD: _TIMES,
@@ -149,7 +150,10 @@ def limit_sentences(opened: OpenCase, *, multiples: bool) -> Iterator[str]:
     broken = {f.message_ja for many in answers.values() for f in unexcused(many, opened.snapshot.exceptions)}
     now = check_visits(opened.case, visits, replace(around, multiples=not multiples), opened.rules)
     known = {f.message_ja for many in now.values() for f in unexcused(many, opened.snapshot.exceptions)}
-    yield from sorted(broken - known)
+    more = sorted(broken - known)
+    yield from more[:_MOST_NAMED]
+    if len(more) > _MOST_NAMED:
+        yield f"ほかにも{len(more) - _MOST_NAMED}件が限度を超えます。"
 
 
 def _waiting(case: CaseSnapshot) -> Iterator[str]:
@@ -187,7 +191,7 @@ def _end_of_help(case: CaseSnapshot, planned: int) -> Iterator[str]:
     article = case.programme.cite(find(case.programme.cancel_grounds, "not_eligible").article)
     yield f"派遣を取り消し（{article}）、{_citation(case.programme, _CANCELLATION)}で通知します。"
     if planned:
-        yield f"転出の日以後に予定の訪問が{planned}件あります。予定から除いてください。"
+        yield f"転出の日以後に予定の訪問が{planned}件あります。取消を決定すると、町の中止になります。"
 
 
 def open_cases(ctx: AppContext, read: Reader, household_id: int) -> list[CaseSnapshot]:
@@ -200,9 +204,14 @@ def open_cases(ctx: AppContext, read: Reader, household_id: int) -> list[CaseSna
 def running(read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:
     """Applications whose help goes on or is still to come."""
     for help_case in case.help_cases:
-        state = help_state(help_case, case.today)
-        if state is not None and state not in ENDED:
+        if help_goes_on(help_case, case.today):
             yield OpenCase(read=read, snapshot=case, case=help_case)
+
+
+def help_goes_on(case: HelpCase, today: date) -> bool:
+    """Whether help was approved and has not ended."""
+    state = help_state(case, today)
+    return state is not None and state not in ENDED
 
 
 def planned_days(case: HelpCase, since: date) -> list[date]:

@@ -14,6 +14,7 @@ from saroma_desk.domain.household import (
     copay_class_on,
     is_multiple_birth,
     is_target,
+    moved_out_on,
     multiple_since,
     present_members,
 )
@@ -23,7 +24,16 @@ from saroma_desk.domain.programme import find
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 
 from .context import AppContext
-from .eventviews import EventView, limit_sentences, open_cases, planned_days, running, view_of
+from .eventviews import (
+    EventView,
+    help_goes_on,
+    limit_sentences,
+    open_cases,
+    planned_days,
+    preview_move_out,
+    running,
+    view_of,
+)
 from .family import as_left, as_multiples
 from .helpcases import OpenCase
 
@@ -75,9 +85,12 @@ def preview_multiples(ctx: AppContext, household_id: int, fetuses: int | None, c
 
 
 def preview_leaving(ctx: AppContext, household_id: int, leaving: Collection[int], left_on: date) -> EventView:
-    """What `family.leave` would mean; nothing is told of the whole household leaving, see `preview_move_out`."""
+    """What `family.leave` would mean; when nobody stays, what `family.move_out` would."""
     before = _members(ctx, household_id)
-    return _view(ctx, household_id, _Change(before=before, after=as_left(before, leaving, left_on), on=left_on))
+    after = as_left(before, leaving, left_on)
+    if moved_out_on(after) is not None:
+        return preview_move_out(ctx, household_id, left_on)
+    return _view(ctx, household_id, _Change(before=before, after=after, on=left_on))
 
 
 def _with(members: tuple[Member, ...], member: Member) -> tuple[Member, ...]:
@@ -139,8 +152,8 @@ def _of_waiting(case: CaseSnapshot, change: _Change) -> Iterator[str]:
     waiting = [h.application.receipt_no for h in case.help_cases if undecided(h)]
     for number in waiting:
         yield f"決定していない申請（{number}）は、{cap}回まで承認できます（{article}）。"
-    if not waiting and not any(h.dispatch for h in case.help_cases):
-        yield f"派遣の申請はまだありません。申請があれば、{cap}回まで承認できます（{article}）。"
+    if not waiting and not any(help_goes_on(h, case.today) for h in case.help_cases):
+        yield f"続いている派遣はありません。次の申請からは、{cap}回まで承認できます（{article}）。"
 
 
 def _of_applicant(case: CaseSnapshot, help_case: HelpCase, change: _Change) -> Iterator[str]:

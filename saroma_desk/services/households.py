@@ -8,6 +8,7 @@ from datetime import date
 
 from saroma_desk.domain.case import CaseState, Episode, Referral
 from saroma_desk.domain.caseflow import NextStep, case_state, next_steps
+from saroma_desk.domain.duties import Duty, checks
 from saroma_desk.domain.household import (
     CopayClassPeriod,
     Household,
@@ -61,6 +62,7 @@ class HouseholdDetail:
     Attributes:
         episodes: oldest first; `current` is the snapshot of the last one, None without any.
         steps: what is to be done, the next legal step first.
+        checks: what is to be looked at besides, see `domain.duties.checks`.
     """
 
     household: Household
@@ -73,6 +75,7 @@ class HouseholdDetail:
     current: CaseSnapshot | None
     state: CaseState | None
     steps: tuple[NextStep, ...]
+    checks: tuple[Duty, ...]
     row: HouseholdRow
 
 
@@ -125,6 +128,7 @@ def household_detail(ctx: AppContext, household_id: int) -> HouseholdDetail:
             current=current,
             state=case_state(current) if current else None,
             steps=next_steps(current) if current else (),
+            checks=checks(current) if current else (),
             row=_row(household, members, current, ctx.today()),
         )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from saroma_desk.domain.caseflow import NextStep
+    from saroma_desk.domain.duty import Duty
     from saroma_desk.services.context import AppContext
     from saroma_desk.services.households import HouseholdRow
 
@@ -60,8 +61,8 @@ def child_words(row: HouseholdRow, today: date) -> str:
     return messages.with_note(words, term("multiple_birth")) if row.multiple else words
 
 
-def step_line(step: NextStep, today: date, episode_id: int | None = None) -> StepLine:
-    """A next step of the current household with words for the time that is left."""
+def step_line(step: NextStep | Duty, today: date, episode_id: int | None = None) -> StepLine:
+    """A next step, or a check, of the current household with words for the time that is left."""
     days = (step.due_on - today).days if step.due_on else None
     return StepLine(
         label=step.text,
@@ -70,7 +71,7 @@ def step_line(step: NextStep, today: date, episode_id: int | None = None) -> Ste
         paper=messages.make_paper(step.form) if step.form else "",
         tab_id=step.tab,
         selection=step.subject_key,
-        act=step.id,
+        act=step.kind,
         form=step.form or "",
         episode_id=episode_id,
     )
@@ -101,7 +102,9 @@ def _steps(ctx: AppContext, household_id: int) -> tuple[StepLine, ...]:
     from saroma_desk.services import households
 
     detail = households.household_detail(ctx, household_id)
-    return tuple(step_line(step, ctx.today(), detail.row.episode_id) for step in detail.steps)
+    lines = [step_line(step, ctx.today(), detail.row.episode_id) for step in detail.steps]
+    checks = [step_line(check, ctx.today(), detail.row.episode_id) for check in detail.checks]
+    return (*lines[:1], *checks, *lines[1:])
 
 
 def _backup(ctx: AppContext) -> tuple[str, str]:

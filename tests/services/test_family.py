@@ -61,7 +61,7 @@ def test_twins_that_are_expected_are_counted_by_the_number_of_fetuses(ctx: AppCo
     mother = replace(builders.CAREGIVER, due_date=date(2026, 9, 1))
     case = builders.take_in(ctx, clock, members=(mother,))
     waiting = previews.preview_multiples(ctx, case.household_id, 2, ())
-    assert said(waiting, "派遣の申請はまだありません。申請があれば、30回まで承認できます（要領10(2)）")
+    assert said(waiting, "続いている派遣はありません。次の申請からは、30回まで承認できます（要領10(2)）")
     family = helping.apply(case, helping.team(ctx))
     assert said(previews.preview_multiples(ctx, case.household_id, 2, ()), "R8-001", "30回まで承認できます")
     family.approve()

@@ -132,9 +132,13 @@ class FormDialog(QDialog):
         body, layout = self.editor.area.widget(), self.layout()
         if body is None or layout is None:
             return
+        self.resize(self.width(), LARGEST_HEIGHT)  # in too little room the words around the fields are squeezed
         layout.activate()
         inner = body.layout()
-        needed = max(body.sizeHint().height(), inner.minimumHeightForWidth(body.width()) if inner else 0)
+        wrapped = (
+            inner is not None and inner.hasHeightForWidth()
+        )  # a size hint knows nothing of the columns side by side
+        needed = inner.heightForWidth(body.width()) if inner is not None and wrapped else body.sizeHint().height()
         around = self.height() - self.editor.area.viewport().height()
         self._take_room(needed + around)
 

@@ -15,6 +15,7 @@ from saroma_desk.domain.dispatch import (
     Suspension,
     Withdrawal,
 )
+from saroma_desk.domain.household import moved_out_on
 from saroma_desk.domain.snapshot import HelpCase
 from saroma_desk.services import applying, stopping, visiting
 from saroma_desk.services.helplist import UNDECIDED, HelpDetail
@@ -131,6 +132,8 @@ def _cancel(desk: Desk, detail: HelpDetail) -> FormDialog:
     if withdrawal is not None:
         filed = tuple(g.code for g in detail.programme.cancel_grounds if not g.data.get("adverse"))
         record |= {"grounds": filed, "cancelled_on": withdrawal.effective_on}
+    elif (moved := moved_out_on(detail.snapshot.members)) is not None:
+        record |= {"grounds": ("not_eligible",), "cancelled_on": moved, "reason": texts.MOVED}
     act = _act("cancel", key, fields.cancellation_sections(detail.programme), command)
     return ReasonedDialog(desk, replace(act, record=record), command)
 

@@ -32,6 +32,7 @@ from saroma_desk.ui.widgets.split_tab import SplitTab
 
 APPLICATION, DECISION, SCHEDULE, REPORT = range(4)
 _STEP_PAGES = {"schedule": SCHEDULE, "report": REPORT, "check_report": REPORT, "few_visits": SCHEDULE}
+_STEP_ACTS = {"cancel_moved": "cancel", "multiples_check": "change"}
 _SUBJECT = re.compile(r"(application|report):(\d+)(?::(\d{4})-(\d{2}))?")
 
 
@@ -117,7 +118,7 @@ class DispatchesTab(SplitTab):
             work = partial(list_help, self.desk.ctx, step.household_id or self.desk.current_household)
             self.desk.operations.query(work, self._resume, key="dispatches.resume", owner=self)
         else:
-            self._begin_act(step.act, step.selection)
+            self._begin_act(_STEP_ACTS.get(step.act, step.act), step.selection)
 
     def run_action(self, action_id: str) -> bool:
         """F12 saves the page that is shown, F4 explains what is left, Esc goes back to the list."""

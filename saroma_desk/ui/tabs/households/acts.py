@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,15 +20,26 @@ from saroma_desk.domain.household import (
 )
 from saroma_desk.services import intake, persons
 from saroma_desk.services.households import HouseholdDetail
-from saroma_desk.services.previews import ClassPreview, EventView, preview_birth, preview_class, preview_move
+from saroma_desk.services.previews import (
+    ClassPreview,
+    EventView,
+    preview_birth,
+    preview_class,
+    preview_leaving,
+    preview_member,
+    preview_move,
+)
 from saroma_desk.services.result import Result
 from saroma_desk.ui.desk import Desk
-from saroma_desk.ui.fields import FieldSpec, Kind, Section
+from saroma_desk.ui.fields import FieldSpec, Kind, Section, Unread
 from saroma_desk.ui.tabs.households import fields, texts
 from saroma_desk.ui.tabs.households.foresight import foresee
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 from saroma_desk.ui.widgets.name_guard import NameGuard
+
+TELLING = ("role", "birth_date", "due_date", "fetuses", "multiple_group", "joined_on", "left_on")
+"""What limits, class and eligibility of a family depend on."""
 
 
 def edit_household(desk: Desk, household: Household) -> FormDialog:
@@ -42,7 +53,7 @@ def edit_household(desk: Desk, household: Household) -> FormDialog:
     )
     dialog = _open(desk, act)
 
-    def look(values: Mapping[str, Any]) -> Callable[[], EventView] | None:
+    def look(values: Mapping[str, Any]) -> partial[EventView] | None:
         address = str(values["address"])
         moved = household.id and address.strip() and address != household.address
         return partial(preview_move, desk.ctx, replace(household, address=address)) if moved else None
@@ -67,7 +78,16 @@ def edit_member(desk: Desk, member: Member) -> FormDialog:
     cell.widget.edited.connect(lambda: guard.show_names((dialog.editor.read()["name"],)))
     if member.name:
         guard.show_names((member.name,))
+    dialog.editor.set_field_visible("left_on", member.left_on is not None)
+    foresee(desk, dialog, partial(_of_person, desk, member))
     return dialog
+
+
+def _of_person(desk: Desk, member: Member, values: Mapping[str, Any]) -> partial[EventView] | None:
+    """What the facts that others depend on would mean; of names and notes nothing follows."""
+    known = {name: value for name, value in values.items() if name in TELLING and not isinstance(value, Unread)}
+    changed = replace(member, **known)
+    return None if changed == member else partial(preview_member, desk.ctx, changed)
 
 
 def new_member(desk: Desk, household_id: int) -> FormDialog:
@@ -89,7 +109,15 @@ def leave_household(desk: Desk, member: Member) -> FormDialog:
         command=leave,
         note=texts.MEMBER_LEAVES_NOTE,
     )
-    return _open(desk, act)
+    dialog = _open(desk, act)
+
+    def look(values: Mapping[str, Any]) -> partial[EventView] | None:
+        day = values["left_on"]
+        leaving = partial(preview_leaving, desk.ctx, member.household_id, (member.id,), day)
+        return leaving if isinstance(day, date) else None
+
+    foresee(desk, dialog, look)
+    return dialog
 
 
 def set_status(desk: Desk, detail: HouseholdDetail, member_id: int | None = None) -> FormDialog:
@@ -129,7 +157,7 @@ def set_copay_class(desk: Desk, detail: HouseholdDetail) -> FormDialog:
     )
     dialog = _open(desk, act)
 
-    def look(values: Mapping[str, Any]) -> Callable[[], ClassPreview] | None:
+    def look(values: Mapping[str, Any]) -> partial[ClassPreview] | None:
         chosen, since = values["copay_class"], values["valid_from"]
         if not chosen or not isinstance(since, date):
             return None
@@ -166,7 +194,7 @@ def record_birth(desk: Desk, detail: HouseholdDetail) -> FormDialog:
     def born(values: Mapping[str, Any]) -> tuple[Member, ...]:
         return tuple(person_of(row, detail.household.id, Role.TARGET_CHILD) for row in values["children"])
 
-    def look(values: Mapping[str, Any]) -> Callable[[], EventView] | None:
+    def look(values: Mapping[str, Any]) -> partial[EventView] | None:
         days = [row["birth_date"] for row in values["children"]]
         if not values["mother_id"] or not days or not all(isinstance(day, date) for day in days):
             return None

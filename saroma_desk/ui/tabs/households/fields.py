@@ -80,6 +80,7 @@ def member_sections() -> tuple[Section, ...]:
                 FieldSpec(name="occupation", label=term("occupation")),
                 FieldSpec(name="phone", kind=Kind.PHONE, label=term("phone"), personal=True),
                 FieldSpec(name="joined_on", kind=Kind.DATE, label=term("joined_on")),
+                FieldSpec(name="left_on", kind=Kind.DATE, label=term("left_on"), help=texts.LEFT_HELP),
                 FieldSpec(name="health", kind=Kind.MEMO, label=term("health"), personal=True, lines=2),
                 FieldSpec(
                     name="former_names",

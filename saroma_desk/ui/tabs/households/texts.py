@@ -15,6 +15,34 @@ NONE_IN_STATE = "この状態の世帯はありません。"
 CHOOSE = "左の一覧から世帯を選んでください（F2 で新しい世帯を受理）"
 NEW = "新しい世帯(&N)"
 EDIT_HOUSEHOLD = "世帯を編集(&E)"
+CHANGES = "家族の変化(&F)"
+CHANGE_LABELS = {
+    "birth": "出生(&1)…",
+    "multiples": "多胎とわかった(&2)…",
+    "move": "町内での転居(&3)…",
+    "move_out": "町外への転出(&4)…",
+    "come": "世帯員が増えた（婚姻・同居など）(&5)…",
+    "leave": "世帯員が離れた（離婚・別居・死亡など）(&6)…",
+    "class": "課税・保護の区分が変わった(&7)…",
+}
+MULTIPLES_TITLE = "多胎の記録"
+MULTIPLES_NOTE = "派遣回数の限度が変わります。承認した回数は、変更を承認するまでそのままです。"
+MULTIPLES_CHILDREN = "多胎の子"
+MULTIPLES_HELP = "一度に生まれた子をすべて選びます。多胎でなかったときは、選択を外します。"
+NO_MULTIPLES = "妊娠中の人も、2人以上の対象児童もいません。先に世帯員を追加してください。"
+LEAVING_TITLE = "世帯員の離脱"
+LEAVING = "離れる人"
+LEAVING_NOTE = "先の日付も入力できます。戻ったときは、その人の編集で「世帯を離れた日」を空にします。"
+MOVE_OUT_TITLE = "町外への転出"
+MOVE_OUT_ACCEPT = "転出を記録"
+MOVE_OUT_NOTE = (
+    "世帯の全員が、この日から町外の人になります。取りやめたときは、世帯員の編集で「世帯を離れた日」を空にします。"
+)
+FORESEEN = "保存すると、次のようになります。"
+MOVED_OUT_ON = "転出の日"
+DESTINATION = "転出先"
+DESTINATION_HELP = "「居所・里帰り先」に記録します。"
+NOBODY_STAYS = "この世帯には、いま町内にいる人がいません。"
 ADD_MEMBER = "世帯員を追加(&A)"
 EDIT = "編集(&D)"
 LEAVE = "転出・離脱(&L)"
@@ -35,6 +63,7 @@ NO_CLASS = "利用世帯の区分はまだ決まっていません"
 NO_AGENCY = "関与機関はまだありません"
 NO_HISTORY = "記録はまだありません"
 LEFT_ON = "離脱"
+LEFT_HELP = "戻った人は空にします。"
 MEMBER_LEAVES_NOTE = "世帯を離れた日を入力します。誤って登録した人を消すときは、日を空のままにします。"
 STATUS_NOTE = "新しい区分が始まると、今の区分は前日で終わります。"
 CLASS_NOTE = "訪問日の区分で負担金を計算します。前の月の計算は変わりません。"
@@ -61,6 +90,14 @@ WHAT = "できごと"
 EPISODE = "回"
 EPISODES = "支援の記録"
 WHO = "対象"
+
+
+def foreseen(sentences: Sequence[str], forms: Sequence[str]) -> str:
+    """What will follow, one sentence a line, and the papers that are to be made then."""
+    numbers = "・".join(f"{int(form.removeprefix('form'))}号" for form in forms)
+    papers = (f"このあと作る様式：{numbers}",) if numbers else ()
+    lines = (FORESEEN, *(f"・{sentence}" for sentence in (*sentences, *papers)))
+    return "\n".join(lines) if sentences else ""
 
 
 def same_reasons(found: Duplicate) -> str:

@@ -22,7 +22,7 @@ from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.dialogs.reopening import open_reopening
 from saroma_desk.ui.frame_sources import STATE_TONES
 from saroma_desk.ui.style import Tone
-from saroma_desk.ui.tabs.households import acts, columns, texts
+from saroma_desk.ui.tabs.households import acts, changes, columns, texts
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.fact_grid import Fact, FactGrid
@@ -56,6 +56,7 @@ class HouseholdView(QWidget):
     Attributes:
         pages: people, classes, episodes and agencies, history.
         people, statuses, copay, episodes, agencies, history: the lists.
+        changes: the button with the menu of what can happen in a family.
     """
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -94,6 +95,8 @@ class HouseholdView(QWidget):
             "class_check": (1, self._set_class),
             "reopen": (2, self._open_again),
         }
+        if act == "eligibility_check":
+            self.pages.setCurrentIndex(0)
         if act in begins and self.shown is not None:
             page, open_it = begins[act]
             self.pages.setCurrentIndex(page)
@@ -122,6 +125,9 @@ class HouseholdView(QWidget):
         for part in (self._name, self._state, *self._chips):
             row.addWidget(part)
         row.addStretch(1)
+        self.changes = QPushButton(texts.CHANGES, frame)
+        self.changes.setMenu(changes.menu(self._desk, lambda: self.shown.detail if self.shown else None, self.changes))
+        row.addWidget(self.changes)
         edit = QPushButton(texts.EDIT_HOUSEHOLD, frame)
         edit.clicked.connect(self._edit_household)
         row.addWidget(edit)
