@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -23,8 +23,46 @@ Values: TypeAlias = Mapping[str, FieldValue]
 
 _BLANK_IN_SENTENCE = 6
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
-# Whole numbers in Japanese words; not the digits of 4,000, 9:00, A4 or 0152-2-1111.
-_NUMBERS = re.compile(r"(?<![A-Za-z0-9.,:/-])[0-9]+(?![A-Za-z0-9]|[.,:/-][0-9])")
+# Whole numbers in Japanese words; not the digits of 500円, 4,000, 9:00, A4, 0152-2-1111, nor of a clause such as (2).
+_NUMBERS = re.compile(r"(?<![A-Za-z0-9.,:/-])(?<!\()[0-9]+(?![A-Za-z0-9円]|[.,:/-][0-9])")
+
+
+class Composed(str):
+    """A text of parts that the program says and parts that a person typed.
+
+    Only the former follow the paper's width of digits; what was typed is printed as it was typed.
+    """
+
+    __slots__ = ("parts",)
+    parts: tuple[tuple[str, bool], ...]
+
+    def __new__(cls, *parts: tuple[str, bool]) -> Composed:
+        """Parts in their order, each with whether the program says it."""
+        made = super().__new__(cls, "".join(text for text, _ in parts))
+        made.parts = parts
+        return made
+
+    def __getnewargs__(self) -> tuple[tuple[str, bool], ...]:
+        """What a copy is made of."""
+        return self.parts
+
+    @classmethod
+    def said(cls, text: str) -> Composed:
+        """A text that the program makes alone."""
+        return cls((text, True))
+
+    @classmethod
+    def joined(cls, separator: str, texts: Iterable[str]) -> Composed:
+        """The texts with a separator between them; plain texts count as typed."""
+        parts: list[tuple[str, bool]] = []
+        for text in texts:
+            parts += [(separator, False)] if parts else []
+            parts += text.parts if isinstance(text, Composed) else ((text, False),)
+        return cls(*parts)
+
+    def in_width(self, digits: Digits) -> str:
+        """The text for paper."""
+        return "".join(in_width(text, digits) if said else text for text, said in self.parts)
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +101,8 @@ def written(spec: FieldSpec, value: FieldValue, digits: Digits) -> str:
 
 
 def _written(spec: FieldSpec, value: FieldValue, digits: Digits) -> str:
+    if isinstance(value, Composed):
+        return value.in_width(digits)
     if isinstance(value, str) or value is None:
         return widen(value or "", digits) if spec.format == "number" else value or ""
     if isinstance(value, date):

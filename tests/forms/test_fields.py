@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date, time
 
 import pytest
 
-from saroma_desk.forms.fields import Digits, FieldValue, codes_of, is_empty, written
+from saroma_desk.forms.fields import Composed, Digits, FieldValue, codes_of, in_width, is_empty, written
 from saroma_desk.forms.schema import FieldSpec
 
 
@@ -55,3 +56,29 @@ def test_codes() -> None:
     assert codes_of("a") == {"a"}
     assert codes_of(("a", "b")) == {"a", "b"}
     assert codes_of(None) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("要領10ただし書", "要領１０ただし書"),
+        ("要領13(1)①", "要領１３(1)①"),
+        ("34回です。限度は30回です。", "３４回です。限度は３０回です。"),
+        ("請求545円・様式7号1,820円", "請求545円・様式７号1,820円"),
+        ("9:00 A1 0152-2-1111 R8.6.15", "9:00 A1 0152-2-1111 R8.6.15"),
+    ],
+)
+def test_numbers_among_words_follow_the_switch_and_sums_clauses_and_codes_do_not(text: str, full: str) -> None:
+    assert in_width(text, "full") == full
+    assert in_width(full, "half") == text
+
+
+def test_what_the_program_says_follows_the_switch_and_what_was_typed_does_not() -> None:
+    line = Composed(("回数（要領10(2)）：", True), ("週3回、第２子の出産まで", False))
+    text = Composed.joined("\n", [line, "3月から", Composed.said("計34回")])
+    assert text == "回数（要領10(2)）：週3回、第２子の出産まで\n3月から\n計34回"
+    spec = FieldSpec(label="試し")
+    assert written(spec, text, "full") == "回数（要領１０(2)）：週3回、第２子の出産まで\n3月から\n計３４回"
+    assert written(spec, text, "half") == text
+    assert written(spec, copy.deepcopy(text), "full") == written(spec, text, "full")
+    assert not Composed.said("")

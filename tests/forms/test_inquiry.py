@@ -51,8 +51,8 @@ def test_every_difference_is_asked_about(ctx: AppContext) -> None:
     claim = claimed(ctx)
     paper = inquiry(ctx, claim.id, "佐保福第12号")
     text = text_of(paper)
-    assert "利用者負担は請求0円・様式7号545円" in text
-    for part in ("訪問介護ふたば", "R8-0001", "¥2,725", "¥2,180", "545", "佐保福第12号", "回答欄に記入のうえ返送"):
+    assert "利用者負担は請求0円・様式７号545円" in text
+    for part in ("訪問介護ふたば", "R8-0001", "¥2,725", "¥2,180", "545", "佐保福第１２号", "回答欄に記入のうえ返送"):
         assert part in text, part
     assert layout_faults(paper.pages) == []
 

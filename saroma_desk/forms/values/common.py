@@ -11,10 +11,11 @@ from saroma_desk.domain.eras import format_short
 from saroma_desk.domain.household import Household, Member, Role, copay_class_on, present_members
 from saroma_desk.domain.record import Record
 from saroma_desk.domain.snapshot import CaseSnapshot
-from saroma_desk.forms.fields import FieldValue
+from saroma_desk.forms.fields import Composed, FieldValue
 
 _PREGNANCY_DAYS = 280
 _OTHER = "other"
+_COUNTED = "age"  # the program's own word among what people told
 
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, FieldValue]
@@ -91,8 +92,14 @@ def person_row(member: Member, on: date) -> dict[str, FieldValue]:
 
 def line_of(row: Row, keys: Iterable[str]) -> str:
     """The known values of a row in one line, for what does not find a row of its own; dates as R8.6.15."""
-    parts = (format_short(v) if isinstance(v, date) else v for v in (row.get(key) for key in keys))
-    return "　".join(str(part) for part in parts if part not in {None, ""})
+    known = ((key, value) for key in keys if (value := row.get(key)) not in {None, ""})
+    return Composed.joined("　", (_part(key, value) for key, value in known))
+
+
+def _part(key: str, value: FieldValue) -> str:
+    if isinstance(value, date):
+        return format_short(value)
+    return Composed.said(str(value)) if key == _COUNTED else str(value)
 
 
 def copay_class_code(snapshot: CaseSnapshot, on: date) -> str | None:

@@ -11,7 +11,7 @@ from saroma_desk.domain.dispatch import Dispatch, Terms
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.domain.provider import Provider
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase, Office
-from saroma_desk.forms.fields import FieldValue
+from saroma_desk.forms.fields import Composed, FieldValue
 
 from .common import Row, age_text, children_on, is_expecting, people_on
 
@@ -147,9 +147,11 @@ def children_rows(snapshot: CaseSnapshot, on: date) -> tuple[Row, ...]:
 
 def children_text(snapshot: CaseSnapshot, on: date) -> str:
     """The same in one line: ``佐呂間　一（1歳2か月）、佐呂間　花子（妊娠20週0日）``."""
-    return "、".join(
-        f"{row['name']}（{row['age']}）" if row["age"] else str(row["name"]) for row in children_rows(snapshot, on)
-    )
+    return Composed.joined("、", (_with_age(row) for row in children_rows(snapshot, on)))
+
+
+def _with_age(row: Row) -> Composed:
+    return Composed((str(row["name"]), False), (f"（{row['age']}）" if row["age"] else "", True))
 
 
 def target_values(snapshot: CaseSnapshot, on: date) -> dict[str, FieldValue]:

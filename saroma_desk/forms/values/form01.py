@@ -7,7 +7,7 @@ from saroma_desk.domain.dispatch import Application, Terms
 from saroma_desk.domain.household import CopayClassPeriod, Member, copay_class_on
 from saroma_desk.domain.screening import Screening
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
-from saroma_desk.forms.fields import FieldValue
+from saroma_desk.forms.fields import Composed, FieldValue
 
 from .common import (
     children_on,
@@ -73,9 +73,9 @@ def _people(snapshot: CaseSnapshot, asked: Application) -> dict[str, FieldValue]
     members = tuple(person_row(m, on) for m in people_on(snapshot, on))
     return {
         "children": children[:_CHILD_ROWS],
-        "children_more": "\n".join(line_of(row, _CHILD_LINE) for row in children[_CHILD_ROWS:]),
+        "children_more": Composed.joined("\n", (line_of(row, _CHILD_LINE) for row in children[_CHILD_ROWS:])),
         "members": members[:_MEMBER_ROWS],
-        "members_more": "\n".join(line_of(row, _MEMBER_LINE) for row in members[_MEMBER_ROWS:]),
+        "members_more": Composed.joined("\n", (line_of(row, _MEMBER_LINE) for row in members[_MEMBER_ROWS:])),
         **expectant_values(expectant_on(snapshot, on), on),
     }
 

@@ -8,7 +8,7 @@ from saroma_desk.domain.approval import less_than_asked
 from saroma_desk.domain.casemoney import rate_on, unit_copays
 from saroma_desk.domain.limit_build import rules_of
 from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
-from saroma_desk.forms.fields import FieldValue
+from saroma_desk.forms.fields import Composed, FieldValue
 
 from . import dispatching as d
 from .common import copay_class_code, word
@@ -54,7 +54,7 @@ def _difference(snapshot: CaseSnapshot, case: HelpCase, day: date) -> dict[str, 
     differs = bool(points) or bool(dispatch.difference_reason)
     return {
         "differs": differs or None,
-        "difference_points": "、".join(points) or None,
+        "difference_points": Composed.said("、".join(points)) or None,
         "difference": dispatch.difference_reason or None,
         "contestable": differs or _dearer_than_declared(snapshot, case, day) or None,
     }
@@ -69,11 +69,11 @@ def _approval_exceptions(snapshot: CaseSnapshot, case: HelpCase) -> str:
     labels = {rule.id: f"{rule.label}（{rule.article}）" for rule in rules_of(snapshot.programme)}
     clause = snapshot.programme.cite(snapshot.programme.limit_clause)
     shown = [
-        f"{labels[e.rule]}：{clause}による。{e.reason}"
+        Composed((f"{labels[e.rule]}：{clause}による。", True), (e.reason, False))
         for e in snapshot.exceptions
         if e.subject_key == d.key_of(case) and e.rule in labels and e.rule not in _INTERNAL
     ]
-    return "\n".join(dict.fromkeys(shown))
+    return Composed.joined("\n", dict.fromkeys(shown))
 
 
 def _change(case: HelpCase) -> dict[str, FieldValue]:

@@ -16,7 +16,7 @@ from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_checks import clock
 from saroma_desk.domain.plan import Goal, Plan
 from saroma_desk.domain.snapshot import CaseSnapshot
-from saroma_desk.forms.fields import FieldValue
+from saroma_desk.forms.fields import Composed, FieldValue
 
 from .common import Row, children_on, copay_class_code, expectant_on, record_of, word
 from .comparison import comparison_rows
@@ -195,7 +195,7 @@ def _correction(note: ProgressNote, original: ProgressNote | None) -> str | None
 def _exception_row(exception: LimitException) -> dict[str, FieldValue]:
     return {
         "decided_on": exception.decided_on,
-        "figures": exception.figures or exception.rule,
+        "figures": Composed.said(exception.figures or exception.rule),
         "reason": exception.reason,
         "decided_by": exception.decided_by,
     }

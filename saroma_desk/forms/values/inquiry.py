@@ -10,7 +10,7 @@ from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.domain.claimcheck import Difference
 from saroma_desk.domain.provider import Provider
 from saroma_desk.domain.snapshot import Office
-from saroma_desk.forms.fields import FieldValue
+from saroma_desk.forms.fields import Composed, FieldValue
 
 from . import dispatching as d
 
@@ -56,7 +56,7 @@ def values(source: InquirySource) -> dict[str, FieldValue]:
         "items": tuple(
             {
                 "number": None if diff.household_id is None else source.numbers.get(diff.household_id),
-                "text": diff.text,
+                "text": Composed.said(diff.text),
                 "amount": diff.amount,
             }
             for diff in source.differences

@@ -95,7 +95,7 @@ def test_a_line_that_only_knows_its_day_prints_no_midnight(rich: dict[str, Any])
 
 def test_exceptions_are_listed_with_figures_reason_and_who_decided(rich: dict[str, Any]) -> None:
     text = papers.text_of(papers.filled("form10", rich))
-    assert "34回です。限度は30回です。" in text
+    assert "３４回です。限度は３０回です。" in text
     without = papers.filled("form10", form10.values(snapshots.rich_case(exceptions=())))
     assert "限度を超える取扱い" not in papers.text_of(without)
 
