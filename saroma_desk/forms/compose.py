@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import Digits, blank_text, codes_of, in_width, is_empty, rows_of, written
-from saroma_desk.forms.glyphs import Atom
+from saroma_desk.forms.glyphs import NEWLINE, Atom
 from saroma_desk.forms.inline import field_names, parse
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A check square takes one em, and a little air before its words.
 _BOX_WIDTH = 1.2
+# Least white space between two columns of squares, in em.
+_COLUMN_GAP = 1.2
 
 
 class Scope(NamedTuple):
@@ -108,21 +110,18 @@ class Composer:
             result += part if is_space else self._grouped(part)
         return tuple(result)
 
-    def checks(self, name: str, scope: Scope, size: float, column: float = 0.0) -> tuple[Atom, ...]:
-        """All options of a check field, each behind its square; in columns of `column` em when given."""
+    def checks(self, name: str, scope: Scope, size: float, columns: int = 0, room: float = 0.0) -> tuple[Atom, ...]:
+        """All options of a check field, each behind its square; in so many `columns` over `room` em when given."""
         spec, chosen = scope.fields[name], codes_of(scope.values.get(name))
+        options = [
+            self._grouped([self._box(code in chosen), *self.text(label, scope, size)])
+            for code, label in spec.options.items()
+        ]
+        if columns:
+            return tuple(_in_columns(options, columns, room))
         atoms: list[Atom] = []
-        for index, (code, label) in enumerate(spec.options.items()):
-            option = [self._box(code in chosen), *self.text(label, scope, size)]
-            width = sum(atom.width for atom in option)
-            if index < len(spec.options) - 1:
-                rest = -width % column if column else 0.0
-                option = self._grouped(option) + (
-                    [_gap(max(rest, 0.3))] if column else list(self.text(spec.separator, scope, size))
-                )
-            else:
-                option = self._grouped(option)
-            atoms += option
+        for option in options:
+            atoms += [*(self.text(spec.separator, scope, size) if atoms else ()), *option]
         return tuple(atoms)
 
     def _choice(self, name: str, scope: Scope, size: float) -> tuple[Atom, ...]:
@@ -161,6 +160,21 @@ class Composer:
         """Whether a text has fields and none of them is known."""
         names = [name.split(".")[0] for name in field_names(text)]
         return bool(names) and all(is_empty(scope.values.get(name)) for name in names)
+
+
+def _in_columns(options: Sequence[Sequence[Atom]], columns: int, room: float) -> Iterator[Atom]:
+    """Options row by row in columns as wide as their widest one; one that is wider than the room stands alone."""
+    widths = [sum(atom.width for atom in option) for option in options]
+    needed = [max(widths[column::columns], default=0.0) + _COLUMN_GAP for column in range(columns)]
+    spare = (room - sum(needed)) / columns
+    equal = max(needed) <= room / columns
+    starts = [0.0, *accumulate([room / columns if equal else one + max(spare, 0.0) for one in needed])]
+    for index, option in enumerate(options):
+        column = index % columns if spare >= 0 else 0
+        if index:
+            before = starts[column - 1] + widths[index - 1] if column else 0.0
+            yield _gap(starts[column] - before) if column else NEWLINE
+        yield from option
 
 
 def _gap(width: float) -> Atom:

@@ -240,6 +240,7 @@ class Grid(Conditional):
     leading: float | None = Field(None, ge=1, le=3)
     align: Literal["left", "center", "right"] = "left"
     keep: bool = False
+    stretch: Millimetres = 0
     before: Millimetres = 0
     after: Millimetres = 4
 

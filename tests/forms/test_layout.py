@@ -111,6 +111,31 @@ def test_a_choice_is_ringed(with_template: Writer) -> None:
     assert ring.box.x > word.x + 1.5 * word.size * POINT
 
 
+def test_a_ring_leaves_its_word_and_the_rules_free(with_template: Writer) -> None:
+    field = "fields:\n  ok: {format: choice, label: 照合, options: {yes: 一致, no: その他}, separator: ・}\n"
+    sources = with_template(field + ONE_CELL.split("\n", 2)[2] + "{label: 照合, text: '{choice:ok}'}")
+    page = make_paper(sources, "form99", {"ok": True}).pages[0]
+    (ring,) = [item for item in page.items if isinstance(item, Ring)]
+    assert ring.cell is not None
+    assert ring.cell.x < ring.box.x < runs(page)[1].x - 0.3
+    em = runs(page)[1].size * POINT
+    # The corners of the two characters, 0.42 em above and below their middle, lie inside the ellipse.
+    across, along = ring.box.height / 2, ring.box.width / 2
+    assert (0.42 * em / across) ** 2 + (em * 0.96 / along) ** 2 < 1
+
+
+def test_squares_stand_under_each_other_in_columns(with_template: Writer) -> None:
+    options = "{a: 甲, b: 乙は少し長い, c: 丙も長い, d: 丁}"
+    field = f"fields:\n  kinds: {{format: check, label: 種類, options: {options}}}\n"
+    row = "{label: 種類, checks: kinds, check_columns: %s, height: 24}"
+    for columns, places in ((1, 1), (2, 2)):
+        sources = with_template(field + ONE_CELL.split("\n", 2)[2] + row % columns)
+        page = make_paper(sources, "form99", {"kinds": frozenset("b")}).pages[0]
+        squares = [item for item in page.items if isinstance(item, Square)]
+        assert len({round(square.x, 2) for square in squares}) == places
+        assert len({round(square.y, 2) for square in squares}) == 4 / columns
+
+
 @pytest.mark.parametrize(
     ("seal", "room"), [("space", 24 - 11 * POINT / 2), ("none", 11 * POINT), ("omitted", 11 * POINT)]
 )
@@ -202,6 +227,14 @@ def test_a_group_is_not_begun_without_room_for_its_label() -> None:
 
 def test_a_group_at_the_foot_of_a_page_moves_whole_to_the_next() -> None:
     assert heights(segments([band(6, 1), band(6, 1)], [], 7, 100)) == [[], [6, 6]]
+
+
+def test_a_sum_takes_the_last_row_with_it_to_a_new_page() -> None:
+    rows, total = [band(20) for _ in range(3)], band(8)
+    for number, row in enumerate(rows):
+        row.item = number
+    assert heights(segments([*rows, total], [], 60, 100)) == [[20, 20], [20, 8]]
+    assert heights(segments([*rows, total], [], 68, 100)) == [[20, 20, 20, 8]]
 
 
 def test_a_group_higher_than_a_page_goes_on_without_end_of_pages() -> None:

@@ -185,12 +185,8 @@ class Planner:
         size = cell.size or self._size
         composer = self._work.composer
         if cell.checks is not None:
-            column = (
-                (width - 2 * padding(width, is_label=False)) / (size * POINT) / cell.check_columns
-                if cell.check_columns
-                else 0.0
-            )
-            atoms = composer.checks(cell.checks, scope, size, column)
+            room = (width - 2 * padding(width, is_label=False)) / (size * POINT)
+            atoms = composer.checks(cell.checks, scope, size, cell.check_columns, room)
         elif cell.field is not None:
             atoms = composer.field(cell.field, scope)
         else:

@@ -13,6 +13,7 @@ from saroma_desk.forms.layout.approval import approval
 from saroma_desk.forms.layout.flow import Flow
 from saroma_desk.forms.layout.grid import grid
 from saroma_desk.forms.layout.place import place
+from saroma_desk.forms.layout.slack import Slack
 from saroma_desk.forms.layout.work import FitRule, Work
 from saroma_desk.forms.text import set_lines
 
@@ -65,23 +66,11 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
 
     Raises KnownError (`text_too_long`) only where the template forbids both growing and 別紙.
     """
-    shared = template.shared
-    digits: Any = options.digits or template.file.digits or shared.digits
-    flow = Flow(shared.page)
-    work = Work(
-        template=template,
-        composer=Composer(book, shared, digits, hand_seals=_switch(options.seal_required, template.file.seal_required)),
-        scope=Scope(values, template.file.fields),
-        flow=flow,
-        on=options.on,
-        blank=options.blank,
-        seal=options.seal or template.file.seal,
-        tally=_switch(options.tally, template.file.tally),
-    )
-    for block in template.file.blocks:
-        if work.wanted(block):
-            _block(work, block)
-    texts.substitutes_note(work)
+    work = _filled(template, values, book, options, Slack())
+    shares = work.slack.shares(work.flow.rooms)
+    if shares:
+        work = _filled(template, values, book, options, Slack(shares))
+    flow = work.flow
     _continued_heads(work)
     foot = _foot(work)  # before the 別紙, where a foot that is too long goes as well
     _annex_sheets(work)
@@ -89,6 +78,28 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
         for page in flow.pages:
             place(page, foot, Box(flow.left, flow.bottom + 4.0, flow.width / 2 - _FOOT_GAP, _FOOT_HEIGHT))
     return Layout(flow.finished(), work.annexes)
+
+
+def _filled(template: Template, values: Values, book: FontBook, options: LayoutOptions, slack: Slack) -> Work:
+    """All blocks of the paper on their pages."""
+    shared = template.shared
+    digits: Any = options.digits or template.file.digits or shared.digits
+    work = Work(
+        template=template,
+        composer=Composer(book, shared, digits, hand_seals=_switch(options.seal_required, template.file.seal_required)),
+        scope=Scope(values, template.file.fields),
+        flow=Flow(shared.page),
+        on=options.on,
+        blank=options.blank,
+        seal=options.seal or template.file.seal,
+        tally=_switch(options.tally, template.file.tally),
+        slack=slack,
+    )
+    for block in template.file.blocks:
+        if work.wanted(block):
+            _block(work, block)
+    texts.substitutes_note(work)
+    return work
 
 
 def _switch(chosen: bool | None, otherwise: bool) -> bool:

@@ -27,6 +27,7 @@ class Flow:
         self.pages: list[Page] = []
         self.continued: list[int] = []
         self._sheets: list[RuleSheet] = []
+        self._left: list[float] = []
         self.y = self.top
         self.new_page()
 
@@ -56,12 +57,19 @@ class Flow:
         return self.bottom - self.y
 
     @property
+    def rooms(self) -> list[float]:
+        """Height in mm that every page leaves at its foot; none where the paper goes on because a page was full."""
+        return [*self._left, self.room]
+
+    @property
     def at_top(self) -> bool:
         """Whether nothing stands on the page yet."""
         return self.y <= self.top + 1e-6
 
     def new_page(self, *, continued: bool = True) -> None:
         """Begin a page; `continued` tells an overflowing paper from an intended second page."""
+        if self.pages:
+            self._left.append(0.0 if continued else self.room)
         if continued and self.pages:
             self.continued.append(len(self.pages))
         self.pages.append(Page())

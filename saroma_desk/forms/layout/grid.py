@@ -33,7 +33,10 @@ def grid(work: Work, block: Grid) -> None:
     first = sum(band.height for band in bands[: len(headers) + 1])
     flow.need(total if block.keep and total <= flow.height else first)
     painter = _Painter(work, block)
-    for number, segment in enumerate(_with_subtotals(planner, bands, headers, (flow.room, flow.height))):
+    pages = _with_subtotals(planner, bands, headers, (flow.room, flow.height))
+    if block.stretch and len(pages) == 1:
+        work.slack.stretch(bands, len(flow.pages) - 1, block.stretch)
+    for number, segment in enumerate(pages):
         if number:
             flow.new_page()
         if segment:
@@ -69,14 +72,15 @@ def _with_subtotals(
 def segments(bands: list[Band], headers: list[Band], room: float, height: float) -> list[list[Band]]:
     """The bands page by page: `room` mm on the first page (possibly none), `height` mm on the others.
 
-    Headers are repeated; a group is not begun in so little room that its label would not fit beside it.
+    Headers are repeated; a group is not begun in so little room that its label would not fit beside it; a sum never
+    stands on a page without the last of what it sums up.
     """
     pages: list[list[Band]] = [[]]
     lead = 0
     for index, band in enumerate(bands):
         page = pages[-1]
         if page and sum(b.height for b in page) + band.height > room + 1e-6:
-            carried = _begun_too_late(page, band)
+            carried = max(_begun_too_late(page, band), _summed_up(page, band))
             if carried >= len(page) - lead and len(pages) > 1:
                 carried = 0
             repeated = headers if index - carried >= len(headers) else []
@@ -98,6 +102,14 @@ def _begun_too_late(page: list[Band], following: Band) -> int:
             count, height = count + 1, height + band.height
         most = max(most, count if height < group_height(group) else 0)
     return most
+
+
+def _summed_up(page: list[Band], following: Band) -> int:
+    """How many bands at the end of a page go over with the sum that follows them: those of the last repeated row."""
+    last = page[-1]
+    if last.item is None or last.groups or following.item is not None or following.groups:
+        return 0
+    return sum(band.item == last.item for band in page)
 
 
 def _leading_headers(bands: list[Band]) -> list[Band]:

@@ -130,7 +130,7 @@ def incoming_head(work: Work, block: IncomingHead) -> None:
         _date_line(work, block.date, stamp_right)
     flow.y += 3.0
     _address(work, block.to)
-    flow.y = max(flow.y + 4.0, top + _STAMP_SIDE if block.stamp == "right" else 0.0)
+    flow.y = max(flow.y + 2.5, top + _STAMP_SIDE if block.stamp == "right" else 0.0)
     for line in block.sender:
         if not _left_out(work, line):
             _sender_line(work, line, block)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from saroma_desk.forms.layout.cells import Place, Placed
 
 _TOP_PAD = 1.8
+_RIGHT_AIR = 0.8
 _MOST_PLACES = 64
 
 
@@ -45,12 +46,21 @@ def _drawn(placed: Placed, box: Box, weight: float) -> list[Item]:
         # Cells of a row whose text begins at the top begin on one line, the one that made the row higher included.
         free = (body.height - placed.fitted.height) / 2
         margin = min(_TOP_PAD, max(free, VERTICAL_PAD)) if placed.cell.valign == "top" else VERTICAL_PAD
-        inner = body.inset(pad, margin)
+        inner = _figures_room(placed, body.inset(pad, margin))
         first = len(page.items)
         place(page, placed.fitted, inner, placed.align, placed.cell.valign, body)
         if placed.strike:
             page.items += [stroke for item in page.items[first:] for stroke in _through(item, box, weight)]
     return page.items
+
+
+def _figures_room(placed: Placed, inner: Box) -> Box:
+    """The room without a little more air at the right of figures, where they leave it."""
+    if placed.align != "right" or placed.is_label or placed.fitted is None:
+        return inner
+    widest = max(line.width for line in placed.fitted.lines) * placed.fitted.size * POINT
+    air = min(_RIGHT_AIR, max(inner.width - widest, 0.0))
+    return Box(inner.x, inner.y, inner.width - air, inner.height)
 
 
 def _padding(placed: Placed, width: float) -> float:

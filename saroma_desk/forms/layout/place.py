@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 # Both fonts of the chain share the metrics of their em box: 0.88 above the baseline, 0.12 below.
 ASCENT = 0.88
 _SQUARE_SIDE = 0.78
-_RING_HEIGHT = 1.26
-_RING_MARGIN = 0.13
+_RING_HEIGHT = 1.3
+# An ellipse of the ring's height that leaves the corners of the outer characters free is so much wider than they.
+_RING_SHARE = 1.28
+_RING_LEAST_GAP = 0.2
 
 
 def place(
@@ -96,9 +98,14 @@ def _add_square(page: Page, origin: tuple[float, float], em: float, atom: Atom, 
 
 
 def _add_ring(page: Page, span: tuple[float, float], baseline: float, em: float, cell: Box | None) -> None:
+    """Round the words from `span`, clear of the rules of the cell."""
     start, end = span
     height = _RING_HEIGHT * em
     middle = baseline - 0.38 * em
-    width = max(end - start + 2 * _RING_MARGIN * em, height)
+    width = max((end - start) * _RING_SHARE, height)
     centre = (start + end) / 2
+    if cell is not None:
+        width = min(width, 2 * min(centre - cell.x - _RING_LEAST_GAP, cell.right - _RING_LEAST_GAP - centre))
+        height = min(height, 2 * min(middle - cell.y - _RING_LEAST_GAP, cell.bottom - _RING_LEAST_GAP - middle))
+    width, height = max(width, end - start), max(height, em)
     page.items.append(Ring(Box(centre - width / 2, middle - height / 2, width, height), cell))

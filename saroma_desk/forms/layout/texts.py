@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _TITLE_SPREAD = 0.35
 _TITLE_SHARE = 0.94
 _NOTICE_PAD = 2.5
+# A heading is followed by at least this much of its page, in mm.
+_FOLLOWING = 25.0
+_HEADING_GAP = 0.6
 
 
 def form_number(work: Work, block: FormNumber) -> None:
@@ -54,7 +57,7 @@ def title(work: Work, block: Title) -> None:
     fitted = fit(atoms, (width, size * POINT * 1.1), step_sizes(size, size - 2), 1.4)
     if fitted is None:
         fitted = work.settle(atoms, (width, size * POINT * 3.2), size, FitRule(work.template.title, leading=1.4))
-    flow.need(fitted.height + block.after)
+    flow.need(fitted.height + block.after + _FOLLOWING)
     for index, text_line in enumerate(fitted.lines):
         _title_line(work, text_line, fitted, flow.y + index * fitted.leading, width)
     flow.y += fitted.height + block.after
@@ -99,6 +102,7 @@ def running_text(
 def ki(work: Work, block: Ki) -> None:
     """記, centred."""
     work.flow.skip(block.before)
+    work.flow.need(_FOLLOWING)
     line(work, work.composer.plain(work.template.shared.words.ki), work.template.shared.sizes.head, "center")
     work.flow.y += block.after
 
@@ -169,12 +173,16 @@ def notes(work: Work, block: Notes) -> None:
     shared, flow = work.template.shared, work.flow
     size = block.size or shared.sizes.note
     flow.skip(block.before)
+    marks = {"number": "{}　", "dot": "・ ", "none": ""}[block.marks]
+    texts = (marks.format(_full(index)) + item for index, item in enumerate(block.items, start=1))
+    parts = [_hanging(work, text, flow.width, size) for text in texts]
+    total = (bool(block.heading) + sum(len(part.lines) for part in parts)) * size * POINT * shared.leading.note
+    flow.need(min(total, _FOLLOWING))
     if block.heading:
         line(work, work.composer.text(block.heading, work.scope, size + 0.5), size + 0.5, "left")
-    for index, item in enumerate(block.items, start=1):
-        mark = {"number": f"{_full(index)}　", "dot": "・ ", "none": ""}[block.marks]
-        part = _hanging(work, mark + item, flow.width, size)
-        gap = size * POINT * (shared.leading.note - 1)
+        flow.y += _HEADING_GAP
+    gap = size * POINT * (shared.leading.note - 1)
+    for part in parts:
         for text_line, first in zip(part.lines, [True] + [False] * (len(part.lines) - 1), strict=True):
             flow.need(part.leading)
             one = Fitted((text_line,), size, part.leading, size * POINT, part.width, part.indent if first else 0.0)

@@ -9,6 +9,7 @@ from saroma_desk.domain.eras import widen
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.forms.display import POINT
 from saroma_desk.forms.fields import is_empty
+from saroma_desk.forms.layout.slack import Slack
 from saroma_desk.forms.text import fit, one_line_size, set_lines, step_sizes, without_lead
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Work:
         seal: what stands in the place of the 公印.
         tally: whether the place of the 契印 is marked.
         annexes: texts that go to 別紙 sheets, in order.
+        slack: what the pages leave, and the rows that take it.
     """
 
     template: Template
@@ -56,6 +58,7 @@ class Work:
     seal: SealMode | None = None
     tally: bool = False
     annexes: list[Annex] = field(default_factory=list)
+    slack: Slack = field(default_factory=Slack)
 
     def wanted(self, part: Conditional, scope: Scope | None = None) -> bool:
         """Whether a block or row is printed on this paper (in a repeated row: by the values of that row)."""

@@ -75,7 +75,7 @@ def _exception(rule: str) -> LimitException:
 @pytest.mark.parametrize("rule", ["visits", "period", "window"])
 def test_an_exception_is_shown_with_its_clause(rule: str) -> None:
     text = _text(snapshots.rich_case(exceptions=(_exception(rule),)))
-    assert "要領10ただし書による。安静が必要なため" in text
+    assert "要領１０ただし書による。安静が必要なため" in text
 
 
 @pytest.mark.parametrize("rule", ["contract", "helper_clash", "order.notice_before_start"])
@@ -101,12 +101,13 @@ def test_a_branch_number_follows_its_number() -> None:
     assert form03.values(snapshots.rich_case(papers=(issued,)))["document_number"] == "佐保福第241号の2"
 
 
-def test_the_empty_form_has_room_for_a_difference_and_the_appeal_notice_on_one_page() -> None:
+def test_the_empty_form_has_room_for_a_difference_and_the_appeal_notice_on_its_back() -> None:
     paper = papers.blank("form03")
     text = papers.text_of(paper)
-    assert (len(paper.pages), papers.ticks(paper)) == (1, 0)
+    assert (len(paper.pages), papers.ticks(paper)) == (2, 0)
     assert _ROW_8 in text
     assert _NOTICE in text
+    assert "うらに教示があります" in "".join(paper.pages[0].texts())
     assert "変更前" not in text
 
 
