@@ -153,7 +153,7 @@ def _annex_sheets(work: Work) -> None:
     flow.new_page(continued=False)
     of = shared.words.annex_of.format(citation=work.template.file.citation, title=work.template.title)
     texts.line(work, composer.plain(of), shared.sizes.form_number, "left")
-    flow.y += 2.0
+    flow.y += 5.0
     for annex in list(work.annexes):
         heading = composer.plain(f"{annex.mark}　{annex.heading}")
         fitted = work.settle(heading, (flow.width, 14.0), shared.sizes.head, FitRule(annex.mark, leading=1.3))

@@ -33,7 +33,7 @@ def outgoing_head(work: Work, block: OutgoingHead) -> None:
             _right_line(work, atoms, name)
     flow.y += 4.0
     _address(work, block.to)
-    flow.y += 6.0
+    flow.y += 4.5
     _sender(work, block.sender, work.seal or block.seal)
 
 
@@ -107,9 +107,8 @@ def _sender(work: Work, lines: Sequence[HeadLine], seal: SealMode) -> None:
     if seal == "omitted":
         omitted = set_lines(work.composer.plain(shared.words.seal_omitted), width + em, shared.sizes.body, 1.2)
         place(flow.page, omitted, Box(flow.right - room - width, flow.y, width, _LINE), "right")
-        flow.y += 2 * _LINE
-    if seal == "space":
-        flow.y += shared.seal.height / 2 - _LINE / 2
+        flow.y += _LINE
+    flow.y += shared.seal.height / 2 - _LINE / 2 if seal == "space" else _LINE
 
 
 def _natural(fitted: Fitted) -> float:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from saroma_desk.forms.template import Template
     from saroma_desk.forms.text import Fitted
 
+# Spaces for the hand before 年 that stay; the others are given up before the type becomes smaller.
+_LEAST_LEAD = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Annex:
@@ -88,8 +91,10 @@ class Work:
         smallest = min(self.template.shared.sizes.minimum, size)
         sizes = step_sizes(size, smallest) if rule.shrink else [size]
         leading = rule.leading or self.template.shared.leading.table
-        lowest = one_line_size(size) if rule.shrink else size
-        atoms = without_lead(atoms, room[0] / (lowest * POINT))
+        slim = without_lead(atoms, room[0] / (size * POINT))
+        if not (slim[:_LEAST_LEAD] and all(atom.kind == "space" for atom in slim[:_LEAST_LEAD])):
+            slim = without_lead(atoms, room[0] / ((one_line_size(size) if rule.shrink else size) * POINT))
+        atoms = slim
         fitted = fit(atoms, room, sizes, leading, unbroken=True)
         if fitted is not None:
             return fitted
