@@ -12,22 +12,22 @@ from saroma_desk.domain.dispatch import Confirmation, Decision, Dispatch, Outcom
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.domain.pricing import taken_back
 from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot
-from tests.forms import snapshots
+from tests.forms import case_help, case_office, snapshots
 
-KEY = f"application:{snapshots.APPLICATION}"
-OCTOBER = f"report:{snapshots.APPLICATION}:2026-10"
-WISHED = snapshots.application().wished
+KEY = f"application:{case_office.APPLICATION}"
+OCTOBER = f"report:{case_office.APPLICATION}:2026-10"
+WISHED = case_help.application().wished
 
 
 def approved(terms: Terms = WISHED, **more: Any) -> CaseSnapshot:
     """A case whose approval grants `terms` and gives no reason for a difference; `more` replaces its dispatch."""
-    given = replace(snapshots.dispatches()[0], terms=terms, **{"difference_reason": "", **more})
-    return snapshots.rich_case(help_cases=(snapshots.help_case(dispatches=(given,)),), exceptions=())
+    given = replace(case_help.dispatches()[0], terms=terms, **{"difference_reason": "", **more})
+    return snapshots.rich_case(help_cases=(case_help.help_case(dispatches=(given,)),), exceptions=())
 
 
 def change(**more: Any) -> Dispatch:
     """The first change of the approval: fewer and shorter visits from October on."""
-    first = snapshots.dispatches()[0]
+    first = case_help.dispatches()[0]
     terms = replace(first.terms, visits=20, minutes=90, weekdays=(1, 3), start=time(13), end=time(15))
     base = replace(
         first,
@@ -44,9 +44,9 @@ def change(**more: Any) -> Dispatch:
 
 def changed(*papers: IssuedPaper, **more: Any) -> CaseSnapshot:
     """A case whose approval was changed; `papers` are registered besides those of the approval."""
-    both = (snapshots.dispatches()[0], change())
-    case = snapshots.help_case(dispatches=both, **more)
-    return snapshots.rich_case(help_cases=(case,), papers=(*snapshots.issued_papers(), *papers))
+    both = (case_help.dispatches()[0], change())
+    case = case_help.help_case(dispatches=both, **more)
+    return snapshots.rich_case(help_cases=(case,), papers=(*case_office.issued_papers(), *papers))
 
 
 def paper_of_change(form: str = "form03", **more: Any) -> IssuedPaper:
@@ -67,39 +67,39 @@ def rejected(reason: str = "", **more: Any) -> CaseSnapshot:
     """A case whose application was rejected for a long reason."""
     decision = Decision(
         id=75,
-        application_id=snapshots.APPLICATION,
+        application_id=case_office.APPLICATION,
         outcome=Outcome.REJECTED,
         drafted_on=date(2026, 8, 25),
         decided_on=date(2026, 8, 26),
         notified_on=date(2026, 8, 27),
         ground="not_target",
-        reason=reason or snapshots.LONG_REASON,
+        reason=reason or case_help.LONG_REASON,
         other_supports="子育て支援センターの一時預かり、産後ケア事業、ファミリーサポートセンター",
     )
-    case = snapshots.help_case(decision=decision, dispatches=(), visits=(), reports=())
+    case = case_help.help_case(decision=decision, dispatches=(), visits=(), reports=())
     return snapshots.rich_case(help_cases=(case,), papers=(), **more)
 
 
 def cancelled(**more: Any) -> CaseSnapshot:
     """A case that the family gave up and the town cancelled; `more` replaces the cancellation's fields."""
-    ended = snapshots.cancellation(**{"reason": "利用者から辞退の届出があったため。", **more})
-    case = snapshots.help_case(withdrawal=snapshots.withdrawal(), cancellation=ended)
+    ended = case_help.cancellation(**{"reason": "利用者から辞退の届出があったため。", **more})
+    case = case_help.help_case(withdrawal=case_help.withdrawal(), cancellation=ended)
     return snapshots.rich_case(help_cases=(case,))
 
 
 def with_october(count: int) -> CaseSnapshot:
     """The 13 visits of September and `count` visits on the first days of October, all of them done."""
-    september = [v for v in snapshots.visits() if v.visit_on.month == 9]
+    september = [v for v in case_help.visits() if v.visit_on.month == 9]
     done = next(v for v in september if v.status is VisitStatus.DONE)
     days = [date(2026, 10, 1) + timedelta(days=n) for n in range(count)]
     october = [replace(done, id=2000 + n, visit_on=day, report_id=210) for n, day in enumerate(days)]
-    return snapshots.rich_case(help_cases=(snapshots.help_case(visits=(*september, *october)),))
+    return snapshots.rich_case(help_cases=(case_help.help_case(visits=(*september, *october)),))
 
 
 def planned() -> CaseSnapshot:
     """All visits are still to come."""
-    visits = tuple(_planned(v) for v in snapshots.visits())
-    return snapshots.rich_case(help_cases=(snapshots.help_case(visits=visits, reports=()),))
+    visits = tuple(_planned(v) for v in case_help.visits())
+    return snapshots.rich_case(help_cases=(case_help.help_case(visits=visits, reports=()),))
 
 
 def _planned(visit: Visit) -> Visit:
@@ -135,7 +135,7 @@ def claim(households: int, corrections: int = 0, **more: Any) -> ClaimSnapshot:
         id=7, provider_id=91, month=date(2026, 9, 1), lines=tuple(lines), claimed_on=date(2026, 10, 8), **more
     )
     return ClaimSnapshot(
-        today=snapshots.TODAY,
+        today=case_office.TODAY,
         programme=base.programme,
         office=base.office,
         claim=record,

@@ -9,7 +9,7 @@ from hypothesis.strategies import dates, integers
 
 from saroma_desk.domain.household import Member, Role
 from saroma_desk.forms.values import common
-from tests.forms import snapshots
+from tests.forms import case_desk, snapshots
 
 _DUE = date(2026, 11, 1)
 _EXPECTING = Member(id=1, household_id=1, name="佐呂間　花子", due_date=_DUE, fetuses=1)
@@ -51,10 +51,10 @@ def test_what_is_said_stands_in_the_brackets_of_other_only_when_that_is_chosen(c
 
 @pytest.mark.parametrize(("key", "found"), [(None, 52), ("screening:51", 51), ("screening:52", 52)])
 def test_a_record_is_named_by_its_key_or_is_the_latest(key: str | None, found: int) -> None:
-    assert common.record_of(snapshots.screenings(), key).id == found
+    assert common.record_of(case_desk.screenings(), key).id == found
 
 
-@pytest.mark.parametrize("records", [(), snapshots.screenings()])
+@pytest.mark.parametrize("records", [(), case_desk.screenings()])
 def test_a_record_that_is_not_there_is_refused(records: tuple[object, ...]) -> None:
     with pytest.raises(LookupError):
         common.record_of(records, "screening:99" if records else None)  # type: ignore[type-var]

@@ -10,7 +10,7 @@ from saroma_desk.domain.household import Role
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.paper import empty_official_fields, missing_glyphs
 from saroma_desk.forms.values import form01
-from tests.forms import snapshots
+from tests.forms import case_family, case_help, case_office, snapshots
 from tests.forms.values import papers
 
 
@@ -20,7 +20,7 @@ def rich() -> dict[str, Any]:
 
 
 def _on(day: date, **more: Any) -> CaseSnapshot:
-    case = snapshots.help_case(application=snapshots.application(applied_on=day, **more), decision=None, dispatches=())
+    case = case_help.help_case(application=case_help.application(applied_on=day, **more), decision=None, dispatches=())
     return snapshots.rich_case(help_cases=(case,))
 
 
@@ -28,7 +28,7 @@ def test_fits_on_two_sides_with_long_texts_on_a_sheet_of_their_own(rich: dict[st
     paper = papers.filled("form01", rich)
     assert paper.annexes == ("世帯の状況（続き）", "申請の理由")
     assert len(paper.pages) == 3
-    assert snapshots.LONG_REASON in papers.text_of(paper)
+    assert case_help.LONG_REASON in papers.text_of(paper)
 
 
 def test_empty_form_has_two_sides_and_no_tick() -> None:
@@ -43,7 +43,7 @@ def test_prints_what_little_is_known() -> None:
 
 
 def test_names_print_as_they_are_stored(rich: dict[str, Any]) -> None:
-    assert rich["applicant"] == snapshots.RARE_MOTHER
+    assert rich["applicant"] == case_family.RARE_MOTHER
     assert missing_glyphs(papers.SOURCES, "form01", rich) == ()
 
 
@@ -60,7 +60,7 @@ def test_ages_and_weeks_are_those_of_the_day_of_application(applied: date, age: 
 
 def test_nobody_is_pregnant_before_the_pregnancy_or_without_a_due_date() -> None:
     assert "pregnant" not in form01.values(_on(date(2025, 12, 1)))
-    nobody = tuple(replace(m, due_date=None, fetuses=None) for m in snapshots.members())
+    nobody = tuple(replace(m, due_date=None, fetuses=None) for m in case_family.members())
     assert "due_date" not in form01.values(snapshots.rich_case(members=nobody))
 
 
@@ -69,8 +69,8 @@ def test_children_born_later_are_not_on_the_application() -> None:
 
 
 def test_a_fifth_child_goes_to_the_line_below() -> None:
-    many = tuple(replace(m, role=Role.TARGET_CHILD) for m in snapshots.members()[2:])
-    values = form01.values(snapshots.rich_case(members=(snapshots.members()[1], *many)))
+    many = tuple(replace(m, role=Role.TARGET_CHILD) for m in case_family.members()[2:])
+    values = form01.values(snapshots.rich_case(members=(case_family.members()[1], *many)))
     assert len(values["children"]) == 4  # type: ignore[arg-type]
     assert "髙子" in str(values["children_more"])
 
@@ -82,7 +82,7 @@ def test_the_familys_paper_says_nothing_that_stigmatises(rich: dict[str, Any], w
 
 
 def test_wordings_are_those_of_the_rule_set() -> None:
-    programme = snapshots.programme()
+    programme = case_office.programme()
     assert papers.options_of("form01", "groups") == {g.code: g.plain for g in programme.target_groups}
     assert papers.options_of("form01", "declared_class") == {c.code: c.name for c in programme.copay_classes}
     kinds = papers.options_of("form01", "help_kinds")
@@ -91,7 +91,7 @@ def test_wordings_are_those_of_the_rule_set() -> None:
 
 
 def test_title_and_citation_are_those_of_the_rule_set() -> None:
-    info, template = snapshots.programme().forms["form01"], papers.SOURCES.template("form01")
+    info, template = case_office.programme().forms["form01"], papers.SOURCES.template("form01")
     assert template.file.citation == info.citation
     assert template.title.replace("（家事・育児援助）", "") == info.title
 
@@ -103,7 +103,7 @@ def test_consent_refused_is_not_consent_not_given(answer: bool | None, printed: 
 
 def test_adults_who_sign_are_all_but_the_applicant(rich: dict[str, Any]) -> None:
     names = [row["name"] for row in rich["adults"]]
-    assert names == [snapshots.RARE_FATHER, "﨑山　𠮷之助", "﨑山　髙子"]
+    assert names == [case_family.RARE_FATHER, "﨑山　𠮷之助", "﨑山　髙子"]
 
 
 def test_the_towns_part_shows_what_followed(rich: dict[str, Any]) -> None:

@@ -9,8 +9,8 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.fee import OpenQuestion
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.values import form02
+from tests.forms import case_desk, snapshots
 from tests.forms import dispatch_cases as cases
-from tests.forms import snapshots
 from tests.forms.values import papers
 
 _SURVEY = ("切迫早産", "要保護", "要支援", "虐待", "妊娠葛藤", "うつ", "特定妊婦", "動悸", "課税")
@@ -30,7 +30,7 @@ def test_the_richest_case_fits_on_one_page_and_so_does_the_empty_form() -> None:
 def test_nothing_of_the_survey_and_no_appeal_notice_leaves_the_office() -> None:
     text = papers.text_of(papers.filled("form02", form02.values(snapshots.rich_case())))
     assert [word for word in (*_SURVEY, "審査請求", "教示", "被告", "R8-0012") if word in text] == []
-    assert snapshots.plans()[0].issues not in text
+    assert case_desk.plans()[0].issues not in text
 
 
 def test_the_provider_learns_children_terms_prices_and_whom_to_ask() -> None:

@@ -9,8 +9,8 @@ import pytest
 from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.values import form03
+from tests.forms import case_office, snapshots
 from tests.forms import dispatch_cases as cases
-from tests.forms import snapshots
 from tests.forms.values import papers
 
 _ROW_8 = "申請と異なる"
@@ -97,7 +97,7 @@ def test_a_change_shows_before_and_after() -> None:
 
 
 def test_a_branch_number_follows_its_number() -> None:
-    issued = replace(snapshots.issued_papers()[0], branch="2")
+    issued = replace(case_office.issued_papers()[0], branch="2")
     assert form03.values(snapshots.rich_case(papers=(issued,)))["document_number"] == "佐保福第241号の2"
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from saroma_desk.forms.paper import empty_official_fields, make_paper
 from saroma_desk.forms.values import form04
+from tests.forms import case_help, case_office, snapshots
 from tests.forms import dispatch_cases as cases
-from tests.forms import snapshots
 from tests.forms.values import papers
 
 
@@ -37,7 +37,7 @@ def test_the_day_of_the_decision_chooses_the_appeal_notice(day: date, present: s
 def test_a_long_reason_is_printed_whole_on_at_most_two_pages() -> None:
     paper = papers.filled("form04", form04.values(cases.rejected()))
     assert len(paper.pages) == 2
-    assert snapshots.LONG_REASON in papers.text_of(paper)
+    assert case_help.LONG_REASON in papers.text_of(paper)
 
 
 def test_a_short_reason_and_the_empty_form_take_one_page() -> None:
@@ -53,7 +53,7 @@ def test_names_the_reason_and_the_number_while_they_are_missing() -> None:
 
 
 def test_grounds_are_those_of_the_rule_set() -> None:
-    assert set(papers.options_of("form04", "grounds")) == {r.code for r in snapshots.programme().reject_reasons}
+    assert set(papers.options_of("form04", "grounds")) == {r.code for r in case_office.programme().reject_reasons}
 
 
 def test_an_approved_application_has_no_rejection() -> None:

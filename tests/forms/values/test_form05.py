@@ -7,12 +7,12 @@ import pytest
 
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.values import form05
-from tests.forms import snapshots
+from tests.forms import case_help, case_office, snapshots
 from tests.forms.values import papers
 
 
 def _case(**more: Any) -> CaseSnapshot:
-    return snapshots.rich_case(help_cases=(snapshots.help_case(withdrawal=snapshots.withdrawal(**more)),))
+    return snapshots.rich_case(help_cases=(case_help.help_case(withdrawal=case_help.withdrawal(**more)),))
 
 
 @pytest.mark.parametrize("oral", [True, False])
@@ -58,7 +58,7 @@ def test_a_wish_not_told_is_neither_yes_nor_no(wish: bool | None) -> None:
 
 def test_reasons_are_those_of_the_rule_set() -> None:
     words = papers.options_of("form05", "reasons")
-    expected = {r.code: r.name for r in snapshots.programme().withdraw_reasons}
+    expected = {r.code: r.name for r in case_office.programme().withdraw_reasons}
     assert {code: text.partition("（")[0] for code, text in words.items()} == expected
 
 

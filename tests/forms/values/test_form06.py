@@ -6,8 +6,8 @@ import pytest
 
 from saroma_desk.forms.paper import make_paper
 from saroma_desk.forms.values import form06
+from tests.forms import case_help, case_office, snapshots
 from tests.forms import dispatch_cases as cases
-from tests.forms import snapshots
 from tests.forms.values import papers
 
 
@@ -25,7 +25,7 @@ def test_the_day_of_the_decision_chooses_the_appeal_notice(day: date, word: str)
 
 def test_refers_to_the_approval_and_not_to_its_change() -> None:
     case = cases.changed(
-        cases.paper_of_change(), withdrawal=snapshots.withdrawal(), cancellation=snapshots.cancellation()
+        cases.paper_of_change(), withdrawal=case_help.withdrawal(), cancellation=case_help.cancellation()
     )
     values = form06.values(case)
     assert (values["approval_number"], values["approved_on"]) == ("佐保福第241号", date(2026, 8, 27))
@@ -47,8 +47,8 @@ def test_asks_for_money_only_where_some_is_owed_or_nobody_knows(owed: int | None
 
 def test_grounds_are_those_of_the_rule_set() -> None:
     words = papers.options_of("form06", "grounds")
-    assert set(words) == {g.code for g in snapshots.programme().cancel_grounds}
-    for ground in snapshots.programme().cancel_grounds:
+    assert set(words) == {g.code for g in case_office.programme().cancel_grounds}
+    for ground in case_office.programme().cancel_grounds:
         assert ground.article in words[ground.code]
 
 
@@ -59,8 +59,8 @@ def test_fits_on_one_page_and_so_does_the_empty_form() -> None:
 
 
 def test_a_long_reason_is_printed_whole() -> None:
-    paper = papers.filled("form06", form06.values(cases.cancelled(reason=snapshots.LONG_REASON)))
-    assert snapshots.LONG_REASON in papers.text_of(paper)
+    paper = papers.filled("form06", form06.values(cases.cancelled(reason=case_help.LONG_REASON)))
+    assert case_help.LONG_REASON in papers.text_of(paper)
 
 
 def test_without_a_cancellation_there_is_no_notice() -> None:

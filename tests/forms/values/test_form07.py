@@ -8,8 +8,8 @@ import pytest
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.fields import rows_of
 from saroma_desk.forms.values import form07
+from tests.forms import case_office, snapshots
 from tests.forms import dispatch_cases as cases
-from tests.forms import snapshots
 from tests.forms.values import papers
 
 SEPTEMBER = cases.OCTOBER.replace("-10", "-09")
@@ -103,7 +103,7 @@ def test_a_long_remark_goes_to_a_sheet_of_its_own_and_is_never_cut() -> None:
 
 
 def test_help_kinds_are_those_of_the_rule_set() -> None:
-    assert _options() == {kind.code: kind.mark for kind in snapshots.programme().help_kinds}
+    assert _options() == {kind.code: kind.mark for kind in case_office.programme().help_kinds}
 
 
 def _options() -> dict[str, str]:

@@ -10,7 +10,7 @@ from saroma_desk.domain.screening import AnswerState, Severity
 from saroma_desk.forms.display import Shade
 from saroma_desk.forms.paper import Paper, empty_official_fields, missing_glyphs
 from saroma_desk.forms.values import form09
-from tests.forms import snapshots
+from tests.forms import case_desk, case_family, case_office, snapshots
 from tests.forms.values import papers
 
 _LONG = "令和8年8月19日の訪問で母より聞き取り。夜間の授乳と上の子の世話で休めず、家事も滞っている。"
@@ -26,7 +26,7 @@ def _shades(paper: Paper) -> int:
 
 
 def _nobody_pregnant() -> dict[str, Any]:
-    members = tuple(replace(m, due_date=None, fetuses=None) for m in snapshots.members())
+    members = tuple(replace(m, due_date=None, fetuses=None) for m in case_family.members())
     return form09.values(snapshots.rich_case(members=members))
 
 
@@ -37,21 +37,21 @@ def test_three_pages_filled_and_empty(rich: dict[str, Any]) -> None:
 
 def test_all_indicators_stand_in_the_ordinances_order_and_wording() -> None:
     text = papers.text_of(papers.blank("form09"))
-    place = text.index("●" + snapshots.programme().indicator_groups[0].name)
-    for item in snapshots.programme().indicators:
+    place = text.index("●" + case_office.programme().indicator_groups[0].name)
+    for item in case_office.programme().indicators:
         words = item.code + item.name + (f"（{item.note}）" if item.note else "").replace("\u3000", "")
         place = text.index(words, place)
 
 
 def test_every_indicator_has_its_three_fields() -> None:
     fields = papers.SOURCES.template("form09").file.fields
-    for item in snapshots.programme().indicators:
+    for item in case_office.programme().indicators:
         name = item.code.lower()
         assert {name, f"{name}_degree", f"{name}_note"} <= set(fields)
 
 
 def test_positive_indicators_ask_for_being_there(rich: dict[str, Any]) -> None:
-    positive = [i for i in snapshots.programme().indicators if i.positive]
+    positive = [i for i in case_office.programme().indicators if i.positive]
     text = papers.text_of(papers.blank("form09"))
     assert all(i.name + "ある不明ない" in text for i in positive)
 
@@ -96,29 +96,29 @@ def test_a_protected_address_prints_its_flag_and_no_detail(rich: dict[str, Any])
 
 
 def test_only_what_was_known_then_stands_on_the_survey() -> None:
-    early = replace(snapshots.screenings()[0], surveyed_on=date(2026, 8, 1))
+    early = replace(case_desk.screenings()[0], surveyed_on=date(2026, 8, 1))
     values = form09.values(snapshots.rich_case(screenings=(early,)))
     assert [row["agency"] for row in values["contacts"]] == ["さろま保育所"]  # type: ignore[index, union-attr, call-overload]
     assert values["reception_number"] is None
 
 
 def test_evidence_names_day_and_source() -> None:
-    answer = replace(snapshots.answers()[0], evidence="休めない", observed_on=date(2026, 8, 19), source="母")
-    survey = replace(snapshots.screenings()[0], answers=(answer,))
+    answer = replace(case_desk.answers()[0], evidence="休めない", observed_on=date(2026, 8, 19), source="母")
+    survey = replace(case_desk.screenings()[0], answers=(answer,))
     assert form09.values(snapshots.rich_case(screenings=(survey,)))["a1_note"] == "休めない　R8.8.19　母"
     silent = replace(survey, answers=(replace(answer, evidence="", source=""),))
     assert form09.values(snapshots.rich_case(screenings=(silent,)))["a1_note"] == ""
 
 
 def test_much_evidence_is_printed_whole() -> None:
-    known = {i.code: (AnswerState.PRESENT, Severity.HEAVY, _LONG) for i in snapshots.programme().indicators}
-    survey = replace(snapshots.screenings()[0], answers=snapshots.answers(known))
+    known = {i.code: (AnswerState.PRESENT, Severity.HEAVY, _LONG) for i in case_office.programme().indicators}
+    survey = replace(case_desk.screenings()[0], answers=case_desk.answers(known))
     paper = papers.filled("form09", form09.values(snapshots.rich_case(screenings=(survey,))))
     assert papers.text_of(paper).count(_LONG) == 36
 
 
 def test_options_are_those_of_the_rule_set() -> None:
-    programme = snapshots.programme()
+    programme = case_office.programme()
     groups = papers.options_of("form09", "target_groups")
     assert {c: w.partition("）")[2] for c, w in groups.items()} == {g.code: g.short for g in programme.target_groups}
     assert papers.options_of("form09", "services") == {s.code: s.name for s in programme.services}

@@ -13,13 +13,13 @@ from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms.display import Stroke
 from saroma_desk.forms.paper import Paper, empty_official_fields, missing_glyphs
 from saroma_desk.forms.values import form10
-from tests.forms import snapshots
+from tests.forms import case_desk, case_help, case_office, snapshots
 from tests.forms.values import papers
 
 
 @pytest.fixture(scope="module")
 def rich() -> dict[str, Any]:
-    return form10.values(snapshots.rich_case(closure=snapshots.closure()), "plan:61")
+    return form10.values(snapshots.rich_case(closure=case_desk.closure()), "plan:61")
 
 
 def _strokes(paper: Paper) -> int:
@@ -50,7 +50,7 @@ def test_every_page_says_handle_with_care(rich: dict[str, Any]) -> None:
 def test_page_one_names_indicators_by_code_alone(rich: dict[str, Any]) -> None:
     first = "".join(papers.filled("form10", rich).pages[0].texts())
     assert "C2・C4・C10・D4" in first
-    assert not any(i.name in first for i in snapshots.programme().indicators if len(i.name) > 4)
+    assert not any(i.name in first for i in case_office.programme().indicators if len(i.name) > 4)
 
 
 def test_the_latest_version_is_the_default_and_older_ones_stay_printable(rich: dict[str, Any]) -> None:
@@ -60,7 +60,7 @@ def test_the_latest_version_is_the_default_and_older_ones_stay_printable(rich: d
 
 
 def test_a_corrected_note_is_struck_through_and_its_correction_says_when_by_whom_and_why() -> None:
-    values = form10.values(_notes(*snapshots.notes()))
+    values = form10.values(_notes(*case_desk.notes()))
     rows = values["notes"]
     assert isinstance(rows, tuple)
     assert [row["struck"] for row in rows] == [False, True, False, False]  # type: ignore[index, call-overload]
@@ -70,21 +70,21 @@ def test_a_corrected_note_is_struck_through_and_its_correction_says_when_by_whom
 
 
 def test_only_corrected_notes_are_struck_through() -> None:
-    one = snapshots.notes()[0]
+    one = case_desk.notes()[0]
     assert _strokes(papers.filled("form10", form10.values(_notes(one)))) == 0
-    assert _strokes(papers.filled("form10", form10.values(_notes(*snapshots.notes())))) > 0
+    assert _strokes(papers.filled("form10", form10.values(_notes(*case_desk.notes())))) > 0
 
 
 def test_a_correction_of_a_correction_leaves_only_the_last_standing() -> None:
-    third = snapshots.notes()[2]
+    third = case_desk.notes()[2]
     last = replace(third, id=9, corrects_id=third.id, written_at=datetime(2026, 8, 22, 9, 0))
-    rows = form10.note_rows((*snapshots.notes()[:3], last))
+    rows = form10.note_rows((*case_desk.notes()[:3], last))
     assert [row["struck"] for row in rows] == [False, True, True, False]
 
 
 def test_helper_visits_are_lines_without_being_typed(rich: dict[str, Any]) -> None:
     kinds = [row["kind"] for row in rich["notes"]]
-    assert kinds.count(frozenset({"helper"})) == len(snapshots.visits())
+    assert kinds.count(frozenset({"helper"})) == len(case_help.visits())
     assert "ヘルパー" in papers.text_of(papers.filled("form10", rich))
 
 
@@ -109,7 +109,7 @@ def test_results_belong_to_the_evaluation_of_this_plan(rich: dict[str, Any]) -> 
 
 
 def test_options_are_those_of_the_rule_set() -> None:
-    programme = snapshots.programme()
+    programme = case_office.programme()
     assert papers.options_of("form10", "close_reason") == {r.code: r.name for r in programme.close_reasons}
     types = papers.options_of("form10", "support_type")
     assert {code: words.partition("（")[0] for code, words in types.items()} == {
@@ -120,13 +120,13 @@ def test_options_are_those_of_the_rule_set() -> None:
 
 def test_the_helper_visits_of_the_plan_are_those_approved_in_its_period(rich: dict[str, Any]) -> None:
     assert (rich["helper_visits"], rich["helper_class"]) == (34, "other")
-    early = replace(snapshots.plans()[0], period_to=date(2026, 8, 30), period_from=date(2026, 8, 1))
+    early = replace(case_desk.plans()[0], period_to=date(2026, 8, 30), period_from=date(2026, 8, 1))
     assert "helper_visits" not in form10.values(snapshots.rich_case(plans=(early,)))
 
 
 def test_a_long_note_is_printed_whole() -> None:
     told = "母より電話。昨夜から眠れず、上の子の夜泣きもあり疲れている。" * 60
-    note = replace(snapshots.notes()[0], content=told)
+    note = replace(case_desk.notes()[0], content=told)
     paper = papers.filled("form10", form10.values(_notes(note)))
     assert papers.text_of(paper).count("上の子の夜泣きもあり疲れている。") == 60
     assert paper.annexes == ()
