@@ -42,9 +42,9 @@ class Composed(str):
         made.parts = parts
         return made
 
-    def __getnewargs__(self) -> tuple[tuple[str, bool], ...]:
+    def __reduce__(self) -> tuple[type[Composed], tuple[tuple[str, bool], ...]]:
         """What a copy is made of."""
-        return self.parts
+        return (Composed, self.parts)
 
     @classmethod
     def said(cls, text: str) -> Composed:

@@ -91,10 +91,7 @@ class Work:
         smallest = min(self.template.shared.sizes.minimum, size)
         sizes = step_sizes(size, smallest) if rule.shrink else [size]
         leading = rule.leading or self.template.shared.leading.table
-        slim = without_lead(atoms, room[0] / (size * POINT))
-        if not (slim[:_LEAST_LEAD] and all(atom.kind == "space" for atom in slim[:_LEAST_LEAD])):
-            slim = without_lead(atoms, room[0] / ((one_line_size(size) if rule.shrink else size) * POINT))
-        atoms = slim
+        atoms = self._slim(atoms, room[0] / POINT, size, one_line_size(size) if rule.shrink else size)
         fitted = fit(atoms, room, sizes, leading, unbroken=True)
         if fitted is not None:
             return fitted
@@ -105,6 +102,13 @@ class Work:
             if fitted is not None:
                 return fitted
         return self._reference(atoms, room, size, rule)
+
+    @staticmethod
+    def _slim(atoms: tuple[Atom, ...], width: float, size: float, smallest: float) -> tuple[Atom, ...]:
+        """Without spaces for the hand before 年 that make the line wider than `width` points: a few at full size."""
+        slim = without_lead(atoms, width / size)
+        kept = slim[:_LEAST_LEAD]
+        return slim if kept and all(atom.kind == "space" for atom in kept) else without_lead(atoms, width / smallest)
 
     def _reference(self, atoms: tuple[Atom, ...], room: tuple[float, float], size: float, rule: FitRule) -> Fitted:
         words = self.template.shared.words
