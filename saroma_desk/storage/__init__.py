@@ -10,12 +10,16 @@ from .backup import (
     back_up,
     check,
     inspect_backup,
+    kept_states,
     list_backups,
+    locked_backups,
+    note_restore,
     restore,
+    restore_over,
 )
 from .copying import Content
 from .keys import SHORTEST_PASSPHRASE
-from .passphrase import change_passphrase
+from .passphrase import change_passphrase, note_change, rekey
 from .search import HouseholdHit
 from .store import Store, needs_passphrase
 from .unit import Between, Reader, UnitOfWork
@@ -36,7 +40,13 @@ __all__ = [
     "change_passphrase",
     "check",
     "inspect_backup",
+    "kept_states",
     "list_backups",
+    "locked_backups",
     "needs_passphrase",
+    "note_change",
+    "note_restore",
+    "rekey",
     "restore",
+    "restore_over",
 ]

@@ -23,11 +23,13 @@ from .copying import Content
 from .faults import fault, known_fault
 from .keys import Key
 from .lock import FolderLock
-from .store import DATABASE, LOCK, Store
+from .store import DATABASE, LOCK, Store, has_log
 
 BACKUPS: Final = "backups"
 KEEP: Final = 30
 _PATTERN: Final = "saroma-backup-*.db"
+_KEPT: Final = "before-restore"
+_ACT: Final = "バックアップからの復元"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +108,41 @@ def list_backups(folder: Path, key: Key) -> tuple[BackupInfo, ...]:
     return tuple(sorted(found, key=lambda info: (info.sequence, info.file.name), reverse=True))
 
 
+def locked_backups(folder: Path, key: Key) -> tuple[Path, ...]:
+    """Files named like backups that do not open with this key: made under another passphrase, or damaged."""
+    opened = {info.file for info in list_backups(folder, key)}
+    return tuple(file for file in sorted(folder.glob(_PATTERN)) if file not in opened)
+
+
+def kept_states(folder: Path) -> tuple[Path, ...]:
+    """Database files that restores kept under the backups in `folder`, oldest first.
+
+    One with a log of its own beside it is left out: alone it would not be the whole state.
+    """
+    found = [kept / DATABASE for kept in folder.glob(f"{_KEPT}*") if (kept / DATABASE).is_file()]
+    return tuple(sorted((file for file in found if not has_log(file)), key=lambda file: file.stat().st_mtime_ns))
+
+
 def inspect_backup(file: Path, passphrase: str | None) -> Content:
     """Open a backup, read all of it and count.
 
     Raises:
         KnownError: ``damaged_backup`` when anything in it is not sound, ``wrong_passphrase``,
-            ``passphrase_needed``, ``newer_database``, ``not_a_database``, ``no_database``.
+            ``passphrase_needed``, ``newer_database``, ``not_a_database``, ``no_database``, ``unsettled_backup``
+            for a live database whose last acts still lie in the log beside it.
     """
-    content = copying.examine(file, keys.unlock(file, passphrase))
+    if has_log(file):
+        raise KnownError(
+            "unsettled_backup",
+            "このファイルの最後の操作は、まだ隣のファイル（-wal）にあります。使用中のデータではなく、"
+            "バックアップのファイルを選んでください。",
+        )
+    try:
+        content = copying.examine(file, keys.unlock(file, passphrase))
+    except KnownError as error:
+        if error.code != "damaged_database":
+            raise
+        raise fault("damaged_backup") from error
     if content.schema > schema.LATEST:
         raise fault("newer_database")
     if content.problems or content.schema == 0:
@@ -131,24 +160,46 @@ def restore(file: Path, folder: Path, passphrase: str | None, *, clock: Clock, u
         KnownError: as `inspect_backup`, ``locked``, ``disk_full``, ``read_only``.
     """
     inspect_backup(file, passphrase)
-    if _unsettled(folder):
+    if has_log(folder / DATABASE):
         with suppress(KnownError):  # what it cannot move into its file is kept as it lies
             Store.open(folder, passphrase, clock=clock, user=user).close()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FolderLock(folder / LOCK)
         try:
-            kept = _keep_present(folder)
-            _replace(file, folder / DATABASE, keys.unlock(file, passphrase))
+            kept = _exchange(file, folder, keys.unlock(file, passphrase))
         finally:
             lock.release()
     except OSError as error:
         raise known_fault(error) or error from error
     with Store.open(folder, passphrase, clock=clock, user=user) as store:
-        with store.work("バックアップからの復元") as work:
-            work.record_reading("バックアップからの復元")
-            work.commit()
+        note_restore(store)
         return RestoreReport(content=check(store), kept=kept)
+
+
+def restore_over(store: Store, file: Path, passphrase: str | None) -> Path:
+    """The same over an open store, which is of no use afterwards; where it is refused, the store stays as it was.
+
+    Gives the folder with the state from before. The caller has looked at the backup with `inspect_backup`.
+
+    Raises:
+        KnownError: ``wrong_passphrase`` and the like, ``disk_full``, ``read_only``.
+    """
+    key = keys.unlock(file, passphrase)
+    try:
+        with store.quiet():
+            kept = store.hand_over(lambda: _exchange(file, store.folder, key))
+    except OSError as error:
+        raise known_fault(error) or error from error
+    assert kept is not None  # noqa: S101  an open store has a file
+    return kept
+
+
+def note_restore(store: Store) -> None:
+    """Write the restore into the trail of the restored store."""
+    with store.work(_ACT) as work:
+        work.record_reading(_ACT)
+        work.commit()
 
 
 def check(store: Store) -> Content:
@@ -174,9 +225,15 @@ def _thin(folder: Path, key: Key, keep: int) -> tuple[str, ...]:
     return tuple(removed)
 
 
-def _unsettled(folder: Path) -> bool:
-    log = _beside(folder / DATABASE, "-wal")
-    return log.exists() and log.stat().st_size > 0
+def _exchange(file: Path, folder: Path, key: Key) -> Path | None:
+    kept = _keep_present(folder)
+    try:
+        _replace(file, folder / DATABASE, key)
+    except BaseException:
+        if kept is not None and not has_log(kept / DATABASE):  # then the file that stands there has it all
+            shutil.rmtree(kept, ignore_errors=True)
+        raise
+    return kept
 
 
 def _keep_present(folder: Path) -> Path | None:
@@ -186,7 +243,7 @@ def _keep_present(folder: Path) -> Path | None:
     if not present:
         return None
     (folder / BACKUPS).mkdir(exist_ok=True)
-    kept = _free_name(folder / BACKUPS, "before-restore", "")
+    kept = _free_name(folder / BACKUPS, _KEPT, "")
     kept.mkdir()
     try:
         for part in present:

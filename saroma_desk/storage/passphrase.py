@@ -23,23 +23,42 @@ def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock, user: s
     Whatever happens, the old or the new passphrase opens it. Backups made before keep the old one.
 
     Raises:
-        KnownError: ``weak_passphrase``, ``wrong_passphrase``, ``locked``, ``disk_full``, ``unverified_backup``.
+        KnownError: as `rekey`, ``locked``.
     """
     keys.check_new(new)
-    file = folder / DATABASE
-    part = folder / "saroma.rekeyed"
     with Store.open(folder, old, clock=clock, user=user) as store:
-        fresh = keys.derive(new, store.key.salt)
-        try:
-            part.unlink(missing_ok=True)
-            with store.quiet():
-                _copy_under(store, part, fresh)
-                store.hand_over(lambda: _swap(part, file, fresh))
-        except OSError as error:
-            raise known_fault(error) or error from error
-        finally:
-            copying.discard(part)
-    with Store.open(folder, new, clock=clock, user=user) as store, store.work(_ACT) as work:
+        rekey(store, old, new)
+    with Store.open(folder, new, clock=clock, user=user) as store:
+        note_change(store)
+
+
+def rekey(store: Store, old: str, new: str) -> None:
+    """The same for an open store, which is of no use afterwards; where it is refused, the store stays as it was.
+
+    Raises:
+        KnownError: ``weak_passphrase``, ``wrong_passphrase``, ``same_passphrase``, ``disk_full``,
+            ``unverified_backup``.
+    """
+    keys.check_new(new)
+    store.demand_passphrase(old)
+    fresh = keys.derive(new, store.key.salt)
+    if keys.same(fresh, store.key):
+        raise KnownError("same_passphrase", "新しいパスフレーズが、いまのものと同じです。何も変えていません。")
+    file, part = store.folder / DATABASE, store.folder / "saroma.rekeyed"
+    try:
+        part.unlink(missing_ok=True)
+        with store.quiet():
+            _copy_under(store, part, fresh)
+            store.hand_over(lambda: _swap(part, file, fresh))
+    except OSError as error:
+        raise known_fault(error) or error from error
+    finally:
+        copying.discard(part)
+
+
+def note_change(store: Store) -> None:
+    """Write the change into the trail of the store that was opened with the new passphrase."""
+    with store.work(_ACT) as work:
         work.record_reading(_ACT)
         work.commit()
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Engine
 
@@ -20,6 +20,8 @@ from .keys import Key
 from .lock import FolderLock
 from .tables import TABLES, table_name
 from .unit import Reader, UnitOfWork
+
+T = TypeVar("T")
 
 DATABASE: Final = "saroma.db"
 LOCK: Final = "saroma.lock"
@@ -121,15 +123,21 @@ class Store:
             self.engine.dispose()
             self._lock.release()
 
-    def hand_over(self, replace: Callable[[], None]) -> None:
+    def hand_over(self, replace: Callable[[], T]) -> T:
         """Let go of the database file, still holding the folder, and have it replaced; the store is of no use then.
 
-        For the storage room alone, inside `quiet`.
+        Whatever `replace` raises, the store stays open as it was. For the storage room alone, inside `quiet`.
+
+        Raises:
+            KnownError: ``busy`` while another thread still reads, ``disk_full``.
         """
         sqlite.checkpoint(self.engine)
-        self.engine.dispose()
-        replace()
+        self.engine.dispose()  # the next statement would connect anew
+        if has_log(self.folder / DATABASE):
+            raise fault("busy")  # somebody still reads: what lies in the log would be lost
+        replaced = replace()
         self._lock.release()
+        return replaced
 
     def __enter__(self) -> Store:
         return self
@@ -200,6 +208,12 @@ class Store:
         finally:
             self._writer = None
             self._writing.release()
+
+
+def has_log(file: Path) -> bool:
+    """Whether acts lie in a log beside this database file that are not yet in the file itself."""
+    log = file.with_name(file.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def needs_passphrase(folder: Path) -> bool:

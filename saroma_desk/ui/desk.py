@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from saroma_desk.runtime.clock import Clock
     from saroma_desk.services.context import AppContext
     from saroma_desk.ui.operations import Operations
+    from saroma_desk.ui.replacing import Replacement
     from saroma_desk.ui.speaker import Speaker
 
 Then = Callable[[], None]
@@ -116,6 +117,7 @@ class Desk(QObject):
         open_requested(str, object): go to a tab and select something there.
         said(str): something to read that stops nobody; it stands in the window until closed.
         step_requested(object): do a `StepLine`: go to its household and tab, and begin it.
+        replacement_requested(object): exchange the office's data, see `ui.replacing.Replacement`.
     """
 
     current_household_changed = Signal(object)
@@ -124,6 +126,7 @@ class Desk(QObject):
     open_requested = Signal(str, object)
     said = Signal(str)
     step_requested = Signal(object)
+    replacement_requested = Signal(object)
 
     def __init__(  # the context is the services' own; the toolkit needs no more of it than `DeskContext`
         self,
@@ -179,6 +182,15 @@ class Desk(QObject):
     def do_step(self, step: StepLine) -> None:
         """Go to the household and tab of `step` and begin it there."""
         self.step_requested.emit(step)
+
+    def replace_data(self, order: Replacement) -> None:
+        """Exchange the data under the window; every screen begins afresh then."""
+        self.replacement_requested.emit(order)
+
+    def forget(self) -> None:
+        """No household is chosen and no guard is left: all screens are about to go."""
+        self._household = None
+        self._guards.clear()
 
     def say(self, text: str) -> None:
         """Show a sentence in the window without stopping anybody."""

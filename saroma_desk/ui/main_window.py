@@ -21,6 +21,7 @@ from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
 from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar, NoticeBar
 from saroma_desk.ui.opening import CreateOffice, Opening, OpenOffice
 from saroma_desk.ui.operations import Operations
+from saroma_desk.ui.replacing import Replacing
 from saroma_desk.ui.speaker import BoxSpeaker, Speaker
 from saroma_desk.ui.tab import TABS, Tab, TabSpec
 from saroma_desk.ui.widgets.household_search import MOST_HITS
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._opening = Opening(self, self.operations, self.speaker)
         self._closing = Closing(self.desk, self._close_now)
+        self._replacing = Replacing(self.desk, self._opening, self.forget, self.attach)
         self.header = Header(practice=practice)
         self.household = HouseholdBar(self)
         self.strip = NextStepStrip()
@@ -92,6 +94,19 @@ class MainWindow(QMainWindow):
         self.tab_bar.setEnabled(True)
         self._show_page(self.tab_bar.currentIndex())
         self.refresh_frame()
+
+    def forget(self) -> None:
+        """Let go of every screen and of what was chosen: the data beneath were exchanged."""
+        self.desk.forget()
+        self.desk.ctx = None  # type: ignore[assignment]  # as before an office is open
+        self.tab_bar.setEnabled(False)
+        self._history.clear()
+        self.household.search.clear()
+        for tab_id, tab in self._tabs.items():
+            self.pages.insertWidget(self.pages.indexOf(tab), self._place(tab_id))
+            self.pages.removeWidget(tab)
+            tab.deleteLater()
+        self._tabs.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close only when nobody holds typed text back; back up and finish the work that was begun."""
@@ -159,11 +174,7 @@ class MainWindow(QMainWindow):
         self.tab_bar.setEnabled(False)
         for spec in self._specs:
             self.tab_bar.addTab(spec.label)
-            opening = QLabel(messages.OPENING)
-            opening.setProperty("role", "empty")
-            opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self.pages.addWidget(opening)
-            self._places[spec.id] = opening
+            self.pages.addWidget(self._place(spec.id))
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +184,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.key_bar)
         self.setCentralWidget(body)
+
+    def _place(self, tab_id: str) -> QLabel:
+        """Stands where a tab will be."""
+        opening = QLabel(messages.OPENING)
+        opening.setProperty("role", "empty")
+        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._places[tab_id] = opening
+        return opening
 
     def _connect(self) -> None:
         self._own_actions: dict[str, Callable[[], None]] = {
@@ -191,6 +210,7 @@ class MainWindow(QMainWindow):
         self.strip.step_chosen.connect(self._do_step)
         self.desk.open_requested.connect(self.open)
         self.desk.step_requested.connect(self._do_step)
+        self.desk.replacement_requested.connect(self._replacing.begin)
         self.desk.current_household_changed.connect(self.refresh_frame)
         self.desk.changed.connect(self.refresh_frame)
         self.desk.names_hidden_changed.connect(self._hide_names)

@@ -57,6 +57,19 @@ class Opening:
         self._office, self._tell_opened, self._give_up, self._create = office, opened, gave_up, create
         self._try(None)
 
+    def begin_again(self) -> None:
+        """Try to open the same office once more, as at first; none is begun anew."""
+        self._asking = self._create = None
+        self._try(None)
+
+    def reopen(self, passphrase: str | None) -> Any:  # noqa: ANN401
+        """Leave the office whose data were exchanged, and give what stands there now; on the database thread.
+
+        Raises KnownError as the office does.
+        """
+        self._stack.close()
+        return self._stack.enter_context(self._office(passphrase))
+
     def leave(self) -> None:
         """Leave the office; on the database thread."""
         self._stack.close()

@@ -16,7 +16,20 @@ import pytest
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Household
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.storage import Store, back_up, change_passphrase, check, copying, inspect_backup, keys, restore, sqlite
+from saroma_desk.storage import (
+    Store,
+    back_up,
+    change_passphrase,
+    check,
+    copying,
+    inspect_backup,
+    kept_states,
+    keys,
+    rekey,
+    restore,
+    restore_over,
+    sqlite,
+)
 from saroma_desk.storage.faults import known_fault
 
 OLD, NEW = "サロマ湖の帆立 2026", "かぼちゃと牛乳のまち 2027"
@@ -112,6 +125,65 @@ def test_a_change_of_the_passphrase_that_fails_at_any_step(
         if not code:
             words.reverse()  # it succeeded all the same, so the new one is now the old one
         assert homes(folder, words[0], fixed_clock) == 0
+
+
+def test_an_open_office_survives_a_restore_that_fails_at_any_step(
+    store: Store, household: Household, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(store).file
+    add_home(store, "R8-0002")
+    opened = store
+
+    def put_back() -> None:
+        restore_over(opened, backup, None)
+
+    for code in refusals(monkeypatch, put_back):
+        if code:
+            assert code == "disk_full"
+            assert kept_states(opened.folder / "backups") == ()
+        else:
+            shutil.rmtree(opened.folder / "backups" / "before-restore")
+            opened = Store.open(opened.folder, None, clock=fixed_clock, user="佐藤")
+        assert check(opened).problems == ()
+        assert opened.counts()["household"] == (2 if code else 1)
+        if not code:
+            add_home(opened, "R8-0002")
+    assert homes(store.folder, None, fixed_clock) == 1
+
+
+def test_an_open_office_survives_a_change_that_fails_at_any_step(
+    folder: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "_ITERATIONS", 1000)
+    opened = Store.create(folder, OLD, clock=fixed_clock, user="佐藤")
+    words, homes_there = [OLD, NEW], 0
+
+    def change() -> None:
+        rekey(opened, *words)
+
+    for code in refusals(monkeypatch, change):
+        if not code:
+            words.reverse()
+            opened = Store.open(folder, words[0], clock=fixed_clock, user="佐藤")
+        homes_there += 1
+        add_home(opened, f"R8-{homes_there:04d}")
+        assert check(opened).problems == ()
+    assert homes(folder, words[1], fixed_clock) == homes_there
+
+
+def test_nobody_may_still_read_while_the_file_is_exchanged(
+    store: Store, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(store).file
+    monkeypatch.setattr(sqlite, "_LIVE", (*sqlite._LIVE, "PRAGMA busy_timeout = 20"))
+    store.engine.dispose()
+    with store.read() as reader:
+        reader.count(Household)
+        add_home(store, "R8-0002")
+        with pytest.raises(KnownError) as caught:
+            restore_over(store, backup, None)
+    assert caught.value.code == "busy"
+    assert store.counts()["household"] == 2
 
 
 def test_flipped_bytes_are_refused_or_harmless(store: Store, fixed_clock: FixedClock) -> None:

@@ -178,6 +178,6 @@ def seconds_until_free(box: PassphraseBox) -> int:
     seconds = 0
     while not box.open_button.isEnabled():
         assert "秒待って" in box.wrong.text()
-        box.second.timeout.emit()
+        box.tries.second.timeout.emit()
         seconds += 1
     return seconds

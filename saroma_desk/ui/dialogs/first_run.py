@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.services.safety import SHORTEST_PASSPHRASE
 from saroma_desk.ui import messages
 from saroma_desk.ui.dialogs import life_texts as texts
-from saroma_desk.ui.widgets.text_box import ENTER, TextBox
+from saroma_desk.ui.widgets.passphrase_box import secret_box
+from saroma_desk.ui.widgets.text_box import ENTER
 
 
 class FirstRunBox(QDialog):
@@ -26,8 +27,8 @@ class FirstRunBox(QDialog):
         self.setWindowTitle(texts.NEW_TITLE)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(520)
-        self.first = _secret(texts.FIRST, self)
-        self.again = _secret(texts.AGAIN, self)
+        self.first = secret_box(texts.FIRST, self)
+        self.again = secret_box(texts.AGAIN, self)
         self.wrong = QLabel(self)
         self.wrong.setProperty("role", "error")
         self.wrong.setWordWrap(True)
@@ -88,10 +89,3 @@ class FirstRunBox(QDialog):
         elif self.understood.isChecked():
             self.begin_button.setEnabled(False)
             self.given.emit(self.first.text())
-
-
-def _secret(name: str, parent: QWidget) -> TextBox:
-    box = TextBox(parent)
-    box.setEchoMode(QLineEdit.EchoMode.Password)
-    box.setAccessibleName(name)
-    return box

@@ -52,7 +52,7 @@ class NotesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 8)
         column.addWidget(split)
-        desk.names_hidden_changed.connect(lambda on: polish(self.whole, "covered", on))
+        desk.names_hidden_changed.connect(self._cover)
 
     def show_case(self, shown: PlanCase) -> None:
         """Show the notes of a case, the last one at the bottom as on the paper, and in view."""
@@ -66,6 +66,9 @@ class NotesPage(QWidget):
         """Write a new note."""
         if self._case is not None:
             acts.add_note(self._desk, self._case.episode.id)
+
+    def _cover(self, on: bool) -> None:
+        polish(self.whole, "covered", on)
 
     def _correct_note(self, row: NoteRow) -> None:
         if not row.line.automatic and row.line.corrected_by is None:

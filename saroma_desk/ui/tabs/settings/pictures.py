@@ -11,6 +11,7 @@ from saroma_desk.ui.dialogs.first_run import FirstRunBox
 from saroma_desk.ui.tabs.settings.law_page import LawPage
 from saroma_desk.ui.tabs.settings.providers import ProvidersPage
 from saroma_desk.ui.tabs.settings.questions import QuestionsPage
+from saroma_desk.ui.tabs.settings.safety import SafetyPage
 from saroma_desk.ui.tabs.settings.tab import PAGES, SettingsTab
 
 Scene = tuple[str, Callable[[], object]]
@@ -35,7 +36,24 @@ def scenes(tab: SettingsTab) -> Iterator[Scene]:
         yield name, partial(tab.select, name)
     yield "provider", provider
     yield from _amendment(tab)
+    yield from _safety(tab)
     yield "first_run", lambda: FirstRunBox(tab.window()).open()
+
+
+def _safety(tab: SettingsTab) -> Iterator[Scene]:
+    """A backup beside the present state, and the box for another passphrase."""
+
+    def page() -> SafetyPage:
+        return cast("SafetyPage", tab.pages["safety"])
+
+    def restore() -> None:
+        page().back_up()
+        tab.desk.operations.wait_idle()
+        page().restore(page().panel.table.chosen_row)
+
+    yield "restore", restore
+    yield "safety_list", partial(tab.select, "safety")
+    yield "passphrase", lambda: page().change_passphrase()
 
 
 def _amendment(tab: SettingsTab) -> Iterator[Scene]:

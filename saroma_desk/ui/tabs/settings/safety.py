@@ -1,4 +1,4 @@
-"""Backups and the check-up."""
+"""Backups, the check-up, going back to a backup, and another passphrase."""
 
 from __future__ import annotations
 
@@ -7,30 +7,47 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from saroma_desk.services import safety
+from saroma_desk.services import restoring, safety
 from saroma_desk.services.context import AppContext
-from saroma_desk.services.safety import BackupRow, SafetyState
+from saroma_desk.services.restoring import Source, SourceKind
+from saroma_desk.services.safety import SafetyState
 from saroma_desk.ui.desk import Desk
-from saroma_desk.ui.tabs.settings import texts
+from saroma_desk.ui.tabs.settings import safety_texts, texts
+from saroma_desk.ui.tabs.settings.passphrase_change import PassphraseChange
+from saroma_desk.ui.tabs.settings.restore_box import RestoreBox
 from saroma_desk.ui.widgets.list_panel import ListPanel
 from saroma_desk.ui.widgets.record_table import Column
+
+_TONES = {SourceKind.BACKUP: "good", SourceKind.KEPT: "active", SourceKind.LOCKED: "muted"}
 
 
 @dataclass(frozen=True, slots=True)
 class BackupLine:
-    """A backup with the id that lists need."""
+    """A file to go back to, with the id that lists need."""
 
     id: str
-    row: BackupRow
+    row: Source
+
+
+def _acts(line: BackupLine) -> str:
+    return f"{line.row.sequence:,}" if line.row.sequence else ""
 
 
 COLUMNS = (
-    Column("file", texts.FILE, lambda r: r.row.file.name),
-    Column("last", texts.LAST_ACT, lambda r: _local(r.row.last_act_at), sort=lambda r: r.row.sequence, width=170),
-    Column("acts", texts.ACTS, lambda r: f"{r.row.sequence:,}", sort=lambda r: r.row.sequence, right=True, width=110),
-    Column("size", texts.SIZE, lambda r: texts.size(r.row.size), sort=lambda r: r.row.size, right=True, width=110),
+    Column(
+        "kind",
+        safety_texts.KIND,
+        lambda r: safety_texts.KINDS[r.row.kind],
+        tone=lambda r: _TONES[r.row.kind],
+        tip=lambda r: safety_texts.KIND_TIPS[r.row.kind],
+        width=140,
+    ),
+    Column("file", texts.FILE, lambda r: r.row.name),
+    Column("last", texts.LAST_ACT, lambda r: _local(r.row.last_act_at), sort=lambda r: r.row.sequence, width=130),
+    Column("acts", texts.ACTS, _acts, sort=lambda r: r.row.sequence, right=True, width=90),
+    Column("size", texts.SIZE, lambda r: texts.size(r.row.size), sort=lambda r: r.row.size, right=True, width=84),
 )
 
 
@@ -39,24 +56,29 @@ def _local(at: Any) -> str:  # noqa: ANN401
 
 
 class SafetyPage(QWidget):
-    """What protects the data."""
+    """What protects the data.
+
+    Attributes:
+        panel: list of backups with what can be done with one.
+        now_button, check_button, change_button: acts on the data as they are.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self.state = QLabel(self)
         self.state.setObjectName("section_title")
+        self.state.setWordWrap(True)
         self.panel = ListPanel(desk, COLUMNS, empty=texts.NO_BACKUPS, title=texts.BACKUP_LIST)
-        self.now_button = self.panel.add_button(texts.BACK_UP_NOW, self.back_up)
-        self.now_button.setProperty("primary", True)
-        self.panel.add_button(texts.BACK_UP_TO, self.choose_place)
         self.panel.add_row_button(texts.TRY, self.try_backup, main=True)
-        self.check_button = self.panel.add_button(texts.CHECK_NOW, self.check)
-        note = QLabel(texts.RESTORE_NOTE, self)
+        self.restore_button = self.panel.add_row_button(safety_texts.PUT_BACK, self.restore)
+        self.file_button = self.panel.add_button(safety_texts.FROM_FILE, self.choose_backup)
+        note = QLabel(safety_texts.NOTE, self)
         note.setWordWrap(True)
         note.setProperty("quiet", True)
         column = QVBoxLayout(self)
         column.addWidget(self.state)
+        column.addLayout(self._acts_now())
         column.addWidget(self.panel, 1)
         column.addWidget(note)
 
@@ -83,12 +105,29 @@ class SafetyPage(QWidget):
 
     def try_backup(self, line: BackupLine) -> None:
         """Open the chosen backup as a restore would, and read all of it."""
+        if line.row.kind is SourceKind.LOCKED:
+            self._desk.speaker.tell(safety_texts.locked())
+            return
 
         def done(content: Any) -> None:  # noqa: ANN401
             self._desk.speaker.tell(texts.tried(sum(content.rows.values()), content.problems))
 
         work = partial(safety.try_backup, self._desk.ctx, line.row.file)
         self._desk.operations.query(work, done, owner=self)
+
+    def restore(self, line: BackupLine) -> None:
+        """Show what going back to the chosen backup means, and do it when it is confirmed."""
+        RestoreBox(self._desk, line.row.file, line.row.name, self.window()).open()
+
+    def choose_backup(self) -> None:
+        """The same with a backup that lies elsewhere."""
+        name, _ = QFileDialog.getOpenFileName(self, safety_texts.CHOOSE_FILE, "", safety_texts.BACKUP_FILES)
+        if name:
+            RestoreBox(self._desk, Path(name), Path(name).name, self.window()).open()
+
+    def change_passphrase(self) -> None:
+        """Ask for the old and the new passphrase."""
+        PassphraseChange(self._desk, self.window()).open()
 
     def check(self) -> None:
         """Check the open data throughout."""
@@ -99,7 +138,26 @@ class SafetyPage(QWidget):
 
         self._desk.operations.query(partial(safety.check_up, self._desk.ctx), done, owner=self)
 
-    def _show(self, found: tuple[SafetyState, tuple[BackupRow, ...]]) -> None:
+    def _acts_now(self) -> QHBoxLayout:
+        self.now_button = QPushButton(texts.BACK_UP_NOW, self)
+        self.now_button.setProperty("primary", True)
+        self.place_button = QPushButton(texts.BACK_UP_TO, self)
+        self.check_button = QPushButton(texts.CHECK_NOW, self)
+        self.change_button = QPushButton(safety_texts.CHANGE, self)
+        self.change_button.setVisible(not self._desk.ctx.practice)
+        row = QHBoxLayout()
+        for button, press in (
+            (self.now_button, self.back_up),
+            (self.place_button, self.choose_place),
+            (self.check_button, self.check),
+            (self.change_button, self.change_passphrase),
+        ):
+            button.clicked.connect(lambda _=False, press=press: press())
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _show(self, found: tuple[SafetyState, tuple[Source, ...]]) -> None:
         now, rows = found
         self.state.setText(texts.safety(now.last.made_at if now.last else None, now.due_on))
         self.panel.show_rows([BackupLine(str(row.file), row) for row in rows])
@@ -107,5 +165,5 @@ class SafetyPage(QWidget):
             self.panel.table.choose(str(rows[0].file))
 
 
-def _read(ctx: AppContext) -> tuple[SafetyState, tuple[BackupRow, ...]]:
-    return safety.state(ctx), safety.backups(ctx)
+def _read(ctx: AppContext) -> tuple[SafetyState, tuple[Source, ...]]:
+    return safety.state(ctx), restoring.sources(ctx)

@@ -82,7 +82,7 @@ REASON = "理由"
 FATE = "結果"
 
 BACK_UP_NOW = "いますぐバックアップ(&B)"
-BACK_UP_TO = "保存先を選んでバックアップ(&A)"
+BACK_UP_TO = "保存先を選んで(&A)…"
 TRY = "復元できるか試す(&T)"
 CHECK_NOW = "データを点検(&C)"
 BACKUP_LIST = "バックアップの一覧（新しい順）"
@@ -91,10 +91,6 @@ FILE = "ファイル"
 LAST_ACT = "最後の操作"
 ACTS = "操作の数"
 SIZE = "大きさ"
-RESTORE_NOTE = (
-    "実際に戻すときは、このプログラムを閉じてから「saroma-desk restore ファイル名」を実行します。"
-    "今のデータは先に残されます。"
-)
 CHOOSE_FOLDER = "バックアップの保存先"
 
 PAPER = "書類名"
