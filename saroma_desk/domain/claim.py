@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -130,3 +131,15 @@ class Claim(Record):
     def town_yen(self) -> int:
         """請求額: what the town pays (要領17)."""
         return sum(line.town_yen for line in self.lines)
+
+
+def billed_lines(claims: Iterable[Claim]) -> dict[int, ClaimLine]:
+    """What accepted claims hold for each visit, by visit id; what was taken back (過誤調整) is no longer held."""
+    held: dict[int, ClaimLine] = {}
+    for claim in sorted(claims, key=lambda c: (c.accepted_on or date.max, c.id)):
+        for line in sorted(claim.lines, key=lambda x: x.price_yen >= 0):  # a claim takes back before it bills anew
+            if line.price_yen < 0:
+                held.pop(line.visit_id, None)
+            else:
+                held[line.visit_id] = line
+    return held

@@ -43,6 +43,7 @@ class CheckedCase:
         dispatches: approval and changes by `revision`; empty when nothing was approved.
         ended_on: first day on which no visit may be billed (辞退・取消); None while it runs.
         billable: statuses that cost something under the case's rule set; None = those of the month.
+        longest_visit: minutes to which the case's rule set limits one visit; None = no such limit.
     """
 
     application_id: int
@@ -51,6 +52,7 @@ class CheckedCase:
     dispatches: tuple[Dispatch, ...] = ()
     ended_on: date | None = None
     billable: frozenset[VisitStatus] | None = None
+    longest_visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,8 @@ class ClaimFacts:
         visits: the provider's visits of the month, and any other visit that its reports of the month carry.
         reports: the provider's activity reports of the month.
         cases: by application id.
+        numbers: management numbers by household id, also of households that the paper alone names.
+        elsewhere: visits of the month under the same applications by other providers.
         helpers: by helper id.
         broken: by visit id, the limits that are broken without a recorded exception.
         billed_before: ids of visits that an accepted claim of an earlier month or attempt already holds.
@@ -128,6 +132,8 @@ class ClaimFacts:
     visits: tuple[Visit, ...] = ()
     reports: tuple[ActivityReport, ...] = ()
     cases: Mapping[int, CheckedCase] = field(default_factory=dict)
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    elsewhere: tuple[Visit, ...] = ()
     helpers: Mapping[int, Helper] = field(default_factory=dict)
     broken: Mapping[int, tuple[LimitFinding, ...]] = field(default_factory=dict)
     billed_before: frozenset[int] = frozenset()
@@ -142,8 +148,8 @@ class ClaimFacts:
         return visit.status in (self.billable if own is None else own)
 
     def label(self, household_id: int) -> str:
-        """The household's number, or what stands in its place when the month does not know it."""
-        return next((c.label for c in self.cases.values() if c.household_id == household_id), f"世帯{household_id}")
+        """The household's number, or what stands in its place when nobody knows it."""
+        return self.numbers.get(household_id, "台帳にない世帯")
 
 
 def sums_of(lines: Iterable[ClaimLine]) -> dict[int, Sums]:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from .claimfacts import Bill, Sums, sums_of, visit_day
 from .dispatch import Visit, VisitStatus
-from .explain import COPAY_ROUNDING_JA, STEP_ROUNDING_JA
+from .explain import BASIS_JA, COPAY_ROUNDING_JA, STEP_ROUNDING_JA
 from .fee import BillingRule, OpenQuestion, PriceTerms, copay, round_yen
 from .pricing import PricedVisit, actual_minutes, charge_of, is_billable, planned_minutes, rate_of
 
@@ -19,7 +19,6 @@ Items = tuple[PricedVisit, ...]
 
 _HOUR = 60
 _LONGEST = 24 * _HOUR - 1
-_BASIS_WORDS = {"actual": "実績の時間", "planned": "予定の時間", "lesser": "予定と実績の短い方の時間"}
 _PLACE_WORDS = {"unit": "単価ごと", "visit": "1回ごと", "month": "月の合計"}
 
 
@@ -96,7 +95,7 @@ def slips_of(bill: Bill, rule: BillingRule) -> Iterator[Slip]:
     for step, words in STEP_ROUNDING_JA.items():
         if step != rule.step_rounding:
             yield Slip(code="step_rounding", text=f"{words}で計算する", rule=partial(replace, step_rounding=step))
-    for basis, words in _BASIS_WORDS.items():
+    for basis, words in BASIS_JA.items():
         if basis != rule.basis:
             yield Slip(code="basis", text=f"{words}で計算する", rule=partial(replace, basis=basis))
     yield Slip(code="whole_hours", text="1時間を単位として計算する", items=_whole_hours)

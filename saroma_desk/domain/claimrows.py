@@ -9,6 +9,7 @@ from itertools import combinations
 from .claimfacts import CheckedCase, ClaimFacts, Difference, hours_of, visit_name
 from .dispatch import ActivityReport, Confirmation, Visit, VisitStatus
 from .limit_build import terms_on
+from .pricing import minutes_between
 from .provider import Helper
 
 
@@ -22,6 +23,8 @@ def check_rows(facts: ClaimFacts) -> tuple[Difference, ...]:
             found.append(_difference(code, case, visit, words))
     found += _same_helper_twice(facts)
     found += _same_household_twice(facts)
+    found += _other_provider(facts)
+    found += _longer_than_approved(facts)
     found += _reports(facts)
     return tuple(found)
 
@@ -84,6 +87,22 @@ def _right_to_bill(facts: ClaimFacts, case: CheckedCase, visit: Visit) -> Iterat
         yield "billed_before", "は、すでに受理した請求に含まれています。"
 
 
+def _longer_than_approved(facts: ClaimFacts) -> Iterator[Difference]:
+    """Visits billed for more minutes than one was approved for; beyond the limit itself, the limit speaks."""
+    visits = {v.id: v for v in facts.visits}
+    for line in facts.lines:
+        visit = visits.get(line.visit_id)
+        if visit is None or line.correction:
+            continue
+        case = facts.cases[visit.application_id]
+        held = terms_on(case.dispatches, visit.visit_on)
+        approved = held.terms.minutes if held else None
+        within = case.longest_visit is None or minutes_between(*hours_of(visit)) <= case.longest_visit
+        if approved is not None and within and line.billed_minutes > approved:
+            words = f"の算定時間は{line.billed_minutes}分です。承認した1回の時間は{approved}分です。"
+            yield _difference("over_approved_minutes", case, visit, words)
+
+
 def _same_helper_twice(facts: ClaimFacts) -> Iterator[Difference]:
     by_day: dict[object, list[Visit]] = defaultdict(list)
     for visit in facts.visits:
@@ -112,6 +131,18 @@ def _same_household_twice(facts: ClaimFacts) -> Iterator[Difference]:
             else:
                 words = "は、別の従事者の訪問と時間が重なっています。1回と数えるかどうか、契約を確かめてください。"
                 yield _difference("parallel_helpers", case, second, words)
+
+
+def _other_provider(facts: ClaimFacts) -> Iterator[Difference]:
+    """A family had two providers' helpers at the same time, as where an approval passed from one to the other."""
+    theirs: dict[object, list[Visit]] = defaultdict(list)
+    for visit in facts.elsewhere:
+        if visit.status is VisitStatus.DONE:
+            theirs[facts.cases[visit.application_id].household_id, visit.visit_on].append(visit)
+    for mine in sorted(facts.visits, key=_order) if theirs else ():
+        case = facts.cases[mine.application_id]
+        if facts.is_billable(mine) and any(overlap(mine, o) for o in theirs[case.household_id, mine.visit_on]):
+            yield _difference("other_provider_overlap", case, mine, "は、別の派遣団体の訪問と時間が重なっています。")
 
 
 def _reports(facts: ClaimFacts) -> Iterator[Difference]:

@@ -30,6 +30,10 @@ COPAY_ROUNDING_JA = {
 }
 
 
+Inputs = tuple[tuple[str, str], ...]
+BASIS_JA = {"actual": "実績の時間", "planned": "予定の時間", "lesser": "予定と実績の短い方の時間"}
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What is shown with one key beside a figure.
@@ -45,7 +49,7 @@ class Explanation:
     title: str
     value_text: str
     formula_text: str
-    inputs: tuple[tuple[str, str], ...]
+    inputs: Inputs
     article: str
 
 
@@ -61,10 +65,13 @@ def explain_period_end(start: date, months: int, article: str) -> Explanation:
     return Explanation("期間の末日", format_era(end), formula, inputs, _articles(article, "民法140条ただし書・143条"))
 
 
-def explain_payment_due(accepted: date, days: int, article: str) -> Explanation:
-    """The last day for a payment counted from acceptance; see `add_days_counting_first`."""
+def explain_payment_due(accepted: date, days: int, article: str, context: Inputs = ()) -> Explanation:
+    """The last day for a payment counted from acceptance; see `add_days_counting_first`.
+
+    `context` are further (label, value): another day to count from, or what to do where banks are closed on that day.
+    """
     due = add_days_counting_first(accepted, days)
-    inputs = (("受理の日（算入する）", format_era(accepted)), ("日数", f"{days}日"))
+    inputs = (("受理の日（算入する）", format_era(accepted)), ("日数", f"{days}日"), *context)
     return Explanation("支払期限", format_era(due), f"受理の日を1日目として{days}日目", inputs, article)
 
 
@@ -94,33 +101,43 @@ def explain_remaining(count: VisitCount, article: str) -> Explanation:
     return Explanation("残（これから予定できる回数）", f"{count.left}回", formula, inputs, article)
 
 
-def explain_charge(minutes: int, price: PriceTerms, rule: BillingRule, article: str) -> Explanation:
-    """The price of a visit; raises OpenQuestion while a price or the rounding is open."""
+def explain_charge(
+    minutes: int, price: PriceTerms, rule: BillingRule, article: str, measured: Inputs = ()
+) -> Explanation:
+    """The price of a visit; raises OpenQuestion while a price or the rounding is open.
+
+    `minutes` are those to be billed before any rounding, `measured` says where they come from.
+    """
     charged = charge(minutes, price, rule)
     first_yen, step_yen = price.settled()
     terms = f"{yen(first_yen)}円×{charged.first_units} ＋ {yen(step_yen)}円×{charged.step_units}"
+    least = (("最低の時間", f"{rule.minimum_minutes}分"),) if 0 < minutes < rule.minimum_minutes else ()
     inputs = (
-        ("訪問時間", f"{minutes}分"),
+        *measured,
+        ("算定のもとの時間", f"{minutes}分"),
+        *least,
+        ("端数", STEP_ROUNDING_JA[str(rule.step_rounding)]),
         ("算定時間", f"{charged.billed_minutes}分"),
         (f"最初の{price.first_minutes}分", f"{yen(first_yen)}円"),
         (f"{price.step_minutes}分増すごと", f"{yen(step_yen)}円"),
-        ("端数", STEP_ROUNDING_JA[str(rule.step_rounding)]),
     )
     value = f"{yen(charged.price_yen)}円"
     return Explanation("委託料", value, f"{terms} ＝ {value}", inputs, article)
 
 
-def explain_copay(share: Share, paid: int, rule: BillingRule, article: str) -> Explanation:
-    """The copay of one visit; `paid` is what `copay` or `copay_month` gave for it."""
+def explain_copay(share: Share, paid: int, rule: BillingRule, article: str, copay_class: str = "") -> Explanation:
+    """The copay of one visit; `paid` is what `copay` or `copay_month` gave for it, `copay_class` the class by name."""
     value = f"{yen(paid)}円"
+    named = (("利用世帯の区分", copay_class),) if copay_class else ()
     inputs = (
+        *named,
         ("委託料", f"{yen(share.charge.price_yen)}円"),
         ("負担割合", rate_ja(share.rate)),
         ("端数", COPAY_ROUNDING_JA.get(str(rule.copay_rounding), "")),
         ("町の支払額", f"{yen(share.charge.price_yen - paid)}円"),
     )
     formula = f"{_copay_formula(share, rule)} ＝ {value}" if share.rate else "負担のない区分"
-    return Explanation("利用者負担金", value, formula, inputs if share.rate else inputs[:2], article)
+    return Explanation("利用者負担金", value, formula, inputs if share.rate else inputs[:-2], article)
 
 
 def _copay_formula(share: Share, rule: BillingRule) -> str:

@@ -60,6 +60,17 @@ def explain_town(price_yen: int, copay_yen: int, article: str) -> Explanation:
     return Explanation("町の支払額", town, formula, inputs, article)
 
 
+def explain_taken_back(price_yen: int, copay_yen: int, visit_on: date, article: str) -> Explanation:
+    """A line that takes an accepted one back (過誤調整); both amounts are below zero, as the line has them."""
+    town = f"{yen(price_yen - copay_yen)}円"
+    formula = f"委託料{yen(price_yen)}円 － 利用者負担金（{yen(copay_yen)}円）＝ {town}"
+    inputs = (
+        ("訪問日", format_era(visit_on)),
+        ("取り消す理由", "受理した後で実績が変わったため、受理した額を取り消す"),
+    )
+    return Explanation("補正（取消し）", town, formula, inputs, article)
+
+
 def explain_unit_copay(title: str, unit_yen: int, rate: Fraction, rounding: CopayRounding, article: str) -> Explanation:
     """The copay of one unit price, as the notice of approval prints it."""
     value = f"{yen(unit_copay(unit_yen, rate, rounding))}円"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from saroma_desk.domain.calendar import YearMonth, fiscal_range
+from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode
 from saroma_desk.domain.casemoney import price_visit
-from saroma_desk.domain.claim import Claim
+from saroma_desk.domain.claim import Claim, ClaimLine, billed_lines
 from saroma_desk.domain.dispatch import (
     ActivityReport,
     Application,
@@ -32,7 +32,7 @@ from saroma_desk.domain.snapshot import HelpCase, Office
 from saroma_desk.storage import Between, Reader
 
 from .context import AppContext
-from .helpcases import LOCKED_STATUSES
+from .helpcases import LOCKED_STATUSES, visits_changed_after_acceptance
 from .loading import load_office
 from .money import billing_rule, policies
 
@@ -55,12 +55,14 @@ class ClaimBook:
     Attributes:
         programme, rule, policies: the rule set in force on the month's first day, with the town's answers.
         kept: by rule set id, what episodes under other rule sets obey (an older one, or another programme's).
+        earlier: by month and rule set id, what held in the months of `late` rows and of lines that `moved`.
         office: the town's answers on the month's last day.
         visits: the provider's visits of the month, and any other visit that its reports of the month carry.
-        late: the provider's visits of earlier months whose claim was accepted.
+        late: the provider's visits of earlier accepted months that were changed afterwards, or left out then.
+        moved: accepted lines whose visit was given another month or provider, or was removed.
         reports: the provider's reports of the month.
         cases: by application id, with all visits of the application.
-        episodes, households: by id.
+        episodes, households: by id; households also where the provider's paper alone names them.
         members, classes, exceptions: by household and episode id.
         claims: all claims of the provider, by month and attempt.
     """
@@ -73,6 +75,7 @@ class ClaimBook:
     policies: Mapping[str, StatusPolicy]
     visits: tuple[Visit, ...]
     late: tuple[Visit, ...]
+    moved: tuple[ClaimLine, ...] = ()
     reports: tuple[ActivityReport, ...]
     cases: Mapping[int, HelpCase]
     episodes: Mapping[int, Episode]
@@ -85,11 +88,12 @@ class ClaimBook:
     prices: tuple[UnitPrice, ...]
     claims: tuple[Claim, ...]
     kept: Mapping[str, BookRules] = field(default_factory=dict)
+    earlier: Mapping[YearMonth, Mapping[str, BookRules]] = field(default_factory=dict)
 
     @property
-    def locked(self) -> tuple[Claim, ...]:
-        """Accepted claims of earlier months, oldest first."""
-        return tuple(c for c in self.claims if c.status.value in LOCKED_STATUSES and c.month < self.month.first)
+    def accepted(self) -> tuple[Claim, ...]:
+        """Accepted claims of all other months; a later month may have been accepted first."""
+        return _accepted(self.claims, self.month)
 
     @property
     def latest(self) -> Claim | None:
@@ -104,17 +108,18 @@ class ClaimBook:
         """Household of an application of the month."""
         return self.households[self.episode_of(application_id).household_id]
 
-    def rules_of(self, application_id: int) -> BookRules:
-        """What the case of an application obeys."""
+    def rules_of(self, application_id: int, on: date | None = None) -> BookRules:
+        """What the case of an application obeys, in this month or in the accepted one of day `on`."""
         own = BookRules(programme=self.programme, rule=self.rule, policies=self.policies)
-        return self.kept.get(self.episode_of(application_id).programme_id, own)
+        kept = self.kept if on is None else self.earlier.get(YearMonth.of(on), self.kept)
+        return kept.get(self.episode_of(application_id).programme_id, own)
 
     def by_rules(self, visits: Iterable[Visit]) -> tuple[tuple[BookRules, tuple[Visit, ...]], ...]:
-        """The visits apart by what they obey, in the order in which the rule sets first occur."""
+        """The visits of one month apart by what they obey, in the order in which the rule sets first occur."""
         groups: dict[str, list[Visit]] = {}
         for visit in visits:
             groups.setdefault(self.rules_of(visit.application_id).programme.id, []).append(visit)
-        return tuple((self.rules_of(many[0].application_id), tuple(many)) for many in groups.values())
+        return tuple((self.rules_of(m[0].application_id, m[0].visit_on), tuple(m)) for m in groups.values())
 
     def priced(self, visits: Iterable[Visit]) -> tuple[PricedVisit, ...]:
         """Visits with price and class of their days; those without a class are left out, see `unclassed`."""
@@ -123,7 +128,7 @@ class ClaimBook:
             episode = self.episode_of(visit.application_id)
             classes = self.classes.get(episode.household_id, ())
             if copay_class_on(classes, visit.visit_on) is not None:
-                rules = self.rules_of(visit.application_id)
+                rules = self.rules_of(visit.application_id, visit.visit_on)
                 policy = rules.policies[visit.status.value]
                 found.append(price_visit(visit, episode, classes, self.prices, rules.programme, policy))
         return tuple(found)
@@ -147,11 +152,12 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> C
     claims = read.list(Claim, order_by="month,attempt,id", provider_id=provider_id)
     reports = read.list(ActivityReport, provider_id=provider_id, month=wanted.first)
     visits = _visits(read, provider_id, wanted, reports)
-    late = _late(read, provider_id, wanted, claims)
-    application_ids = {v.application_id for v in (*visits, *late)} | {r.application_id for r in reports}
+    late, moved = _late(read, provider_id, wanted, claims)
+    application_ids = {x.application_id for x in (*visits, *late, *moved, *reports)}
     cases = _cases(read, application_ids, {v.application_id for v in visits})
     episodes = read.by_ids(Episode, {c.application.episode_id for c in cases.values()})
-    households = read.by_ids(Household, {e.household_id for e in episodes.values()})
+    asked = {line.household_id for c in claims if c.month == wanted.first for line in c.asked}
+    households = read.by_ids(Household, {e.household_id for e in episodes.values()} | asked)
     own = _rules(office, programme)
     others = {e.programme_id for e in episodes.values()} - {programme.id}
     return ClaimBook(
@@ -162,8 +168,13 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> C
         rule=own.rule,
         policies=own.policies,
         kept={key: _rules(office, ctx.programme(key)) for key in others},
+        earlier={
+            m: {key: _rules(load_office(ctx, read, m.last), ctx.programme(key)) for key in (programme.id, *others)}
+            for m in {YearMonth.of(x.visit_on) for x in (*late, *moved)}
+        },
         visits=visits,
         late=late,
+        moved=moved,
         reports=reports,
         cases=cases,
         episodes=episodes,
@@ -190,15 +201,25 @@ def _visits(read: Reader, provider_id: int, month: YearMonth, reports: Sequence[
     return (*here, *carried)
 
 
-def _late(read: Reader, provider_id: int, month: YearMonth, claims: Sequence[Claim]) -> tuple[Visit, ...]:
-    """Visits of accepted months, back to the beginning of the fiscal year before."""
-    since, _ = fiscal_range(month.fiscal_year - 1)
-    locked = {c.month for c in claims if c.status.value in LOCKED_STATUSES and since <= c.month < month.first}
-    if not locked:
-        return ()
-    span = Between(min(locked), month.previous().last)
-    visits = read.list(Visit, provider_id=provider_id, visit_on=span)
-    return tuple(v for v in visits if v.visit_on.replace(day=1) in locked)
+def _late(
+    read: Reader, provider_id: int, month: YearMonth, claims: Sequence[Claim]
+) -> tuple[tuple[Visit, ...], tuple[ClaimLine, ...]]:
+    """Visits of earlier accepted months that changed since, and accepted lines whose visit is no longer there."""
+    accepted = _accepted(claims, month)
+    months = {c.month for c in accepted if c.month < month.first}
+    if not months:
+        return (), ()
+    changed = visits_changed_after_acceptance(read)
+    visits = read.by_ids(Visit, changed | {o.visit_id for c in accepted for o in c.left_out})
+    here = {key: v for key, v in visits.items() if v.provider_id == provider_id and v.visit_on.replace(day=1) in months}
+    billed = billed_lines(accepted)
+    moved = (billed[key] for key in sorted(changed & billed.keys() - here.keys()))
+    late = sorted(here.values(), key=lambda v: (v.visit_on, v.planned_start, v.id))
+    return tuple(late), tuple(line for line in moved if line.visit_on.replace(day=1) in months)
+
+
+def _accepted(claims: Iterable[Claim], month: YearMonth) -> tuple[Claim, ...]:
+    return tuple(c for c in claims if c.status.value in LOCKED_STATUSES and c.month != month.first)
 
 
 def _cases(read: Reader, application_ids: set[int], counted: set[int]) -> dict[int, HelpCase]:

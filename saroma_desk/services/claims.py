@@ -106,14 +106,15 @@ def compute(ctx: AppContext, provider_id: int, month: date) -> Result[Claim]:
 def receive(ctx: AppContext, claim_id: int, paper: ClaimPaper) -> Result[Claim]:
     """Enter the provider's paper (要領16); after a return this opens the next attempt.
 
-    Raises KnownError ``month_locked``, for negative amounts or days in the future.
+    Raises KnownError ``month_locked``, for days in the future, or for an amount below zero where no accepted row has to
+    be given back.
     """
     with ctx.work("報酬請求書の受付") as work:
         claim = work.get(Claim, claim_id)
         _not_locked(claim)
-        demand(_paper_errors(ctx, paper))
         book = read_book(ctx, work, claim.provider_id, claim.month)
         current = _computed(work, book)
+        demand(_paper_errors(ctx, paper, current))
         stored = work.save(
             replace(
                 current,
@@ -135,8 +136,10 @@ def return_claim(ctx: AppContext, claim_id: int, reason: str, returned_on: date 
     with ctx.work("報酬請求の返戻") as work:
         claim = work.get(Claim, claim_id)
         _received(claim)
-        demand([] if reason.strip() else [FieldError("return_reason", "返戻の理由を入力してください。")])
         day = returned_on or ctx.today()
+        errors = [] if reason.strip() else [FieldError("return_reason", "返戻の理由を入力してください。")]
+        errors += not_after_today({"returned_on": (day, "返戻日")}, ctx.today())
+        demand([*errors, *in_order(claim.received_on, day, "returned_on", "返戻日が受付日より前です。")])
         draft = replace(claim, status=ClaimStatus.RETURNED, return_reason=reason, returned_on=day)
         stored = work.save(draft)
         work.commit()
@@ -178,7 +181,8 @@ def accept(
         if found and not difference_reason.strip():
             raise HasDifferences(found)
         day = accepted_on or ctx.today()
-        demand(in_order(claim.received_on, day, "accepted_on", "受理日が受付日より前です。"))
+        errors = not_after_today({"accepted_on": (day, "受理日")}, ctx.today())
+        demand([*errors, *in_order(claim.received_on, day, "accepted_on", "受理日が受付日より前です。")])
         stored = work.save(
             replace(
                 claim,
@@ -191,15 +195,22 @@ def accept(
             )
         )
         work.commit()
-    return Result(stored, _CHANGED | {Topic.DISPATCHES})
+    return Result(stored, _CHANGED | {Topic.DISPATCHES}, _acceptance_warnings(stored, book))
 
 
 def inspect(ctx: AppContext, claim_id: int, inspected_on: date, inspector: str) -> Result[Claim]:
-    """Record the inspection (履行確認, 検査調書); raises KnownError ``not_accepted`` or for a missing inspector."""
+    """Record the inspection (履行確認, 検査調書), or correct what was recorded.
+
+    Raises KnownError ``not_accepted``, for a missing inspector, or for a day before the last visit, after the payment
+    or in the future.
+    """
     with ctx.work("検査の記録") as work:
         claim = work.get(Claim, claim_id)
         _accepted(claim)
+        last = max((line.visit_on for line in claim.lines), default=claim.month)
         errors = not_after_today({"inspected_on": (inspected_on, "検査日")}, ctx.today())
+        errors += in_order(last, inspected_on, "inspected_on", "検査日が最後の訪問の日より前です。")
+        errors += in_order(inspected_on, claim.paid_on, "inspected_on", "検査日が支払日より後です。")
         if not inspector.strip():
             errors.append(FieldError("inspector", "検査員を入力してください。"))
         demand(errors)
@@ -209,16 +220,17 @@ def inspect(ctx: AppContext, claim_id: int, inspected_on: date, inspector: str) 
 
 
 def pay(ctx: AppContext, claim_id: int, paid_on: date, expense_no: str = "") -> Result[Claim]:
-    """Record the payment (要領17); the service month decides the fiscal year, also for March.
+    """Record the payment (要領17), or correct what was recorded; the service month decides the fiscal year, March too.
 
-    Raises KnownError ``not_accepted``, ``not_inspected``, or for a day before the inspection.
+    Raises KnownError ``not_accepted``, ``not_inspected``, or for a day before the inspection or in the future.
     """
     with ctx.work("支払の記録") as work:
         claim = work.get(Claim, claim_id)
         _accepted(claim)
         if claim.inspected_on is None:
             raise KnownError("not_inspected", "検査（履行確認）が記録されていません。先に検査を記録してください。")
-        demand(in_order(claim.inspected_on, paid_on, "paid_on", "支払日が検査日より前です。"))
+        errors = not_after_today({"paid_on": (paid_on, "支払日")}, ctx.today())
+        demand([*errors, *in_order(claim.inspected_on, paid_on, "paid_on", "支払日が検査日より前です。")])
         number = expense_no or claim.expense_no
         stored = work.save(replace(claim, status=ClaimStatus.PAID, paid_on=paid_on, expense_no=number))
         work.commit()
@@ -239,10 +251,23 @@ def _computed(work: UnitOfWork, book: ClaimBook) -> Claim:
     return work.add(Claim(provider_id=book.provider.id, month=book.month.first, attempt=attempt, lines=lines))
 
 
-def _paper_errors(ctx: AppContext, paper: ClaimPaper) -> list[FieldError]:
+def _acceptance_warnings(claim: Claim, book: ClaimBook) -> tuple[str, ...]:
+    """What should be looked at before the money moves."""
+    warnings = []
+    if claim.town_yen < 0:
+        warnings.append("補正により差引きがマイナスです。団体からの返納の手続きを、財政担当に確かめてください。")
+    if claim.received_on is not None and claim.received_on != claim.accepted_on:
+        early = add_days_counting_first(claim.received_on, book.programme.billing["payment_days"])
+        warnings.append(
+            f"受付の日から数えると、支払は{format_era(early)}までです。なるべくその日までに支払ってください。"
+        )
+    return tuple(warnings)
+
+
+def _paper_errors(ctx: AppContext, paper: ClaimPaper, computed: Claim) -> list[FieldError]:
     errors = not_after_today({"received_on": (paper.received_on, "受付日")}, ctx.today())
     errors += in_order(paper.claimed_on, paper.received_on, "received_on", "受付日が請求日より前です。")
-    if paper.asked_total < 0:
+    if paper.asked_total < 0 <= computed.town_yen:
         errors.append(FieldError("asked_total", "請求金額は0円以上の整数です。"))
     if paper.sheets is not None and paper.sheets < 0:
         errors.append(FieldError("sheets", "様式7号の枚数は0以上の数です。"))

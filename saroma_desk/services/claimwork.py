@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
 from saroma_desk.domain.calendar import YearMonth, format_era
-from saroma_desk.domain.claim import Claim, ClaimLine
+from saroma_desk.domain.claim import Claim, ClaimLine, billed_lines
 from saroma_desk.domain.claimcheck import Bill, CheckedCase, ClaimFacts, Difference, Sums, compare, sums_of
+from saroma_desk.domain.claimcorrect import correcting, settled_by_month
 from saroma_desk.domain.dispatch import Visit, VisitStatus
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.fee import BillingRule, PriceTerms
@@ -18,7 +19,7 @@ from saroma_desk.domain.limit_build import Surroundings, check_visits, ended_on,
 from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule, unexcused
 from saroma_desk.domain.numbers import yen
 from saroma_desk.domain.obligations import help_period
-from saroma_desk.domain.pricing import NO_FEE, PricedVisit, lines_of, price_terms, taken_back
+from saroma_desk.domain.pricing import NO_FEE, PricedVisit, lines_of, price_terms
 from saroma_desk.domain.programme import Programme, StatusPolicy
 
 from .claimbook import ClaimBook
@@ -48,55 +49,42 @@ def lines_today(book: ClaimBook) -> tuple[ClaimLine, ...]:
 
 
 def corrections(book: ClaimBook) -> tuple[ClaimLine, ...]:
-    """過誤調整: late rows of accepted months as lines of their own; a changed row first takes back what was paid.
-
-    Only what happened counts (minutes, status): a price or class that was changed afterwards corrects nothing.
-    """
-    billed, found = billed_lines(book), list[ClaimLine]()
+    """過誤調整: late rows of accepted months as lines of their own; a changed row first takes back what was paid."""
     waiting = still_left_out(book)
+    now: dict[int, ClaimLine | None] = {line.visit_id: None for line in book.moved}
     by_month: dict[YearMonth, list[Visit]] = defaultdict(list)
     for visit in book.late:
         if visit.id not in waiting:
             by_month[YearMonth.of(visit.visit_on)].append(visit)
-    for month in sorted(by_month):
-        for rules, visits in book.by_rules(by_month[month]):
+    for visits in by_month.values():
+        now |= {v.id: None for v in visits}
+        for rules, many in book.by_rules(visits):
             with named_questions(rules.programme):
-                found += _corrected(book.priced(visits), rules.rule, billed)
-    return tuple(found)
+                now |= {x.visit_id: x for x in lines_of(book.priced(many), rules.rule, correction=True)}
+    groups = correcting(billed_lines(book.accepted), now)
+    return tuple(line for key, lines in groups.items() for line in _rounded(book, key, lines))
 
 
-def _corrected(
-    items: tuple[PricedVisit, ...], rule: BillingRule, billed: Mapping[int, ClaimLine]
-) -> Iterator[ClaimLine]:
-    """Corrections of one accepted month under one rule set."""
-    now = {line.visit_id: line for line in lines_of(items, rule, correction=True)}
-    yield from (taken_back(billed[i.visit.id]) for i in items if i.visit.id in billed and i.visit.id not in now)
-    for visit_id, line in now.items():
-        paid = billed.get(visit_id)
-        if paid is None:
-            yield line
-        elif (paid.first_units, paid.step_units) != (line.first_units, line.step_units):
-            yield from (taken_back(paid), line)
+def _rounded(book: ClaimBook, of: tuple[int, YearMonth], lines: list[ClaimLine]) -> list[ClaimLine]:
+    """The corrections of a household's month, its copay rounded once where the month is the place of rounding."""
+    rules = book.rules_of(lines[0].application_id, lines[0].visit_on)
+    if rules.rule.copay_round_at != "month" or rules.rule.copay_rounding is None:
+        return lines
+
+    def rate_of(line: ClaimLine) -> Fraction:
+        return rules.programme.copay_class(line.copay_class).rate if line.copay_yen else Fraction(0)
+
+    every = (line for claim in book.accepted for line in claim.lines)
+    accepted = [x for x in every if (x.household_id, YearMonth.of(x.visit_on)) == of]
+    return settled_by_month(lines, accepted, rate_of, rules.rule.copay_rounding)
 
 
 def still_left_out(book: ClaimBook) -> frozenset[int]:
     """Visits that an accepted claim left out (一部受理) and whose rows nobody has corrected since."""
     versions = {v.id: v.version for v in book.late}
     return frozenset(
-        o.visit_id for claim in book.locked for o in claim.left_out if versions.get(o.visit_id) == o.version
+        o.visit_id for claim in book.accepted for o in claim.left_out if versions.get(o.visit_id) == o.version
     )
-
-
-def billed_lines(book: ClaimBook) -> dict[int, ClaimLine]:
-    """What accepted claims of earlier months hold for each visit, corrections included."""
-    billed: dict[int, ClaimLine] = {}
-    for claim in book.locked:
-        for line in claim.lines:
-            if line.price_yen < 0:
-                billed.pop(line.visit_id, None)
-            else:
-                billed[line.visit_id] = line
-    return billed
 
 
 def differences_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> tuple[Difference, ...]:
@@ -106,7 +94,8 @@ def differences_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) 
 
 def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> ClaimFacts:
     """The month as the claim check sees it."""
-    accepted = [c for c in book.claims if c.status.value in LOCKED_STATUSES and c.id != claim.id]
+    accepted = (c for c in book.claims if c.status.value in LOCKED_STATUSES and c.id != claim.id)
+    given_back = {line.visit_id for line in lines if line.price_yen < 0}
     return ClaimFacts(
         month=book.month,
         provider_id=book.provider.id,
@@ -118,9 +107,11 @@ def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> Cla
         visits=book.visits,
         reports=book.reports,
         cases={key: _checked(book, key) for key in book.cases},
+        numbers={key: h.no for key, h in book.households.items()},
+        elsewhere=_elsewhere(book),
         helpers={h.id: h for h in book.helpers},
         broken=broken_limits(book),
-        billed_before=frozenset(line.visit_id for c in accepted for line in c.lines),
+        billed_before=frozenset(billed_lines(accepted)) - given_back,
         billable=_billable(book.policies),
         bills=_bills(book, lines, _unexplained(claim, lines)),
         rule=book.rule,
@@ -159,6 +150,16 @@ def _first_day(book: ClaimBook, application_id: int) -> date:
     return help_period(book.cases[application_id])[0] or book.month.first
 
 
+def _elsewhere(book: ClaimBook) -> tuple[Visit, ...]:
+    """Visits of the month that the same families had from other providers."""
+    return tuple(
+        v
+        for case in book.cases.values()
+        for v in case.visits
+        if v.provider_id != book.provider.id and book.month.contains(v.visit_on)
+    )
+
+
 class _Limits:
     """Limits and holidays of each rule set of the month, found once."""
 
@@ -176,14 +177,19 @@ class _Limits:
 
 
 def _checked(book: ClaimBook, application_id: int) -> CheckedCase:
-    case, household = book.cases[application_id], book.household_of(application_id)
+    case, household, rules = (
+        book.cases[application_id],
+        book.household_of(application_id),
+        book.rules_of(application_id),
+    )
     return CheckedCase(
         application_id=application_id,
         household_id=household.id,
         label=household.no,
         dispatches=case.dispatches,
         ended_on=ended_on(case),
-        billable=_billable(book.rules_of(application_id).policies),
+        billable=_billable(rules.policies),
+        longest_visit=next((x["value"] for x in rules.programme.limits if x["kind"] == LimitKind.VISIT_MINUTES), None),
     )
 
 

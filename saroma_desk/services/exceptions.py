@@ -52,7 +52,8 @@ def demand_reasons(
 ) -> tuple[LimitException, ...]:
     """Store the reasons given for what is broken and not yet excused; returns them, none when all is in order.
 
-    With `anew`, a reason recorded earlier counts only for the very same figures, as when terms are changed.
+    With `anew`, a reason recorded earlier for the same subject counts only for the very same figures, as when terms are
+    changed or a visit took other times than those that were excused; one given for the approval holds.
 
     Raises:
         NeedsReason: something broken has no reason; nothing was stored.
@@ -74,8 +75,8 @@ def still_broken(
     once = {(f.rule_id, f.subject): f for f in findings}
     recorded = read.list(LimitException, episode_id=episode_id)
     if anew:
-        told = {f.message_ja for f in once.values()}
-        recorded = tuple(e for e in recorded if e.figures in told)
+        subjects, told = {f.subject for f in once.values()}, {f.message_ja for f in once.values()}
+        recorded = tuple(e for e in recorded if e.subject_key not in subjects or e.figures in told)
     return unexcused(once.values(), recorded)
 
 

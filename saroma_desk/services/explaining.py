@@ -30,12 +30,13 @@ from saroma_desk.domain.household import copay_class_on, present_members
 from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of, visit_count
 from saroma_desk.domain.limits import LimitKind, LimitRule, Remaining, remaining
 from saroma_desk.domain.obligations import plan_in_force
+from saroma_desk.domain.periods import add_days_counting_first
 from saroma_desk.domain.programme import Programme, find
 from saroma_desk.domain.snapshot import CaseSnapshot
 
 from .claim_queries import ClaimDetail, claim_detail
 from .context import AppContext
-from .helpcases import OpenCase, open_case
+from .helpcases import OpenCase, last_bank_day, open_case
 from .money import town_article
 from .snapshots import snapshot
 
@@ -125,8 +126,16 @@ def _due(programme: Programme, claim: Claim) -> Explanation | None:
     """How the payment due date comes about; None before acceptance."""
     if claim.accepted_on is None:
         return None
-    billing = programme.billing
-    return explain_payment_due(claim.accepted_on, billing["payment_days"], billing["payment_article"])
+    days = programme.billing["payment_days"]
+    due, context = add_days_counting_first(claim.accepted_on, days), []
+    if claim.received_on is not None and claim.received_on != claim.accepted_on:
+        early = format_era(add_days_counting_first(claim.received_on, days))
+        context.append((f"受付の日（{format_era(claim.received_on)}）から数えると", f"{early}まで"))
+    bank_day = last_bank_day(due)
+    if bank_day != due:
+        words = f"{format_era(due)}は金融機関の休業日。期限は延びないものとして、{format_era(bank_day)}までに支払う"
+        context.append(("休業日の扱い", words))
+    return explain_payment_due(claim.accepted_on, days, programme.billing["payment_article"], tuple(context))
 
 
 def _of_rule(rule: LimitRule, left: Remaining, opened: OpenCase, day: date, multiples: bool) -> Iterator[Explanation]:

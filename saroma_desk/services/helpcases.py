@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import jpholiday
 
@@ -12,6 +12,7 @@ from saroma_desk.domain.calendar import YearMonth, format_era
 from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.domain.dispatch import Application, Dispatch, Visit
 from saroma_desk.domain.errors import KnownError
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_build import Surroundings, newly_broken, rules_of, visit_key
 from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule
 from saroma_desk.domain.obligations import counts_as_multiple
@@ -26,6 +27,9 @@ from .snapshots import read_snapshot
 
 LOCKED_STATUSES = (ClaimStatus.ACCEPTED.value, ClaimStatus.PAID.value)
 LOCKED_MONTH = "order.locked_month"
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+_BANKS_CLOSED = {(12, 31), (1, 1), (1, 2), (1, 3)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +85,13 @@ class OpenCase:
         )
 
     def broken_by(self, visits: Iterable[Visit]) -> tuple[LimitFinding, ...]:
-        """Limits that these new or changed visits break, and months of theirs that are locked."""
+        """Limits that these new or changed visits break, and months that are locked, also those they leave."""
         visits = tuple(visits)
         everyone = (*visits, *self.case.visits)
         findings = newly_broken(self.case, visits, self.around(everyone), self.rules)
-        return (*findings, *(f for v in visits for f in locked_month_findings(self.read, v)))
+        before = {v.id: v for v in self.case.visits}
+        places = (*(before[v.id] for v in visits if v.id in before), *visits)
+        return (*findings, *(f for v in places for f in locked_month_findings(self.read, v)))
 
 
 def open_case(ctx: AppContext, read: Reader, application_id: int) -> OpenCase:
@@ -106,8 +112,8 @@ def locked_month_findings(read: Reader, visit: Visit) -> tuple[LimitFinding, ...
             rule_id=LOCKED_MONTH,
             kept=False,
             article="",
-            message_ja=f"{month.format(suffix='分')}の請求は受理済みです。{format_era(visit.visit_on)}の訪問は、"
-            "次の請求で補正の行になります。",
+            message_ja=f"{month.format(suffix='分')}の請求は受理済みです。{format_era(visit.visit_on)}の訪問の変更は、"
+            "次の請求で補正の行になります（金額が変わる場合）。",
             remedy_ja="",
             subject=key,
             excused_by=(key,),
@@ -115,6 +121,19 @@ def locked_month_findings(read: Reader, visit: Visit) -> tuple[LimitFinding, ...
     )
 
 
+def visits_changed_after_acceptance(read: Reader) -> frozenset[int]:
+    """Ids of all visits for which a change in an accepted month was recorded with its reason."""
+    keys = (e.subject_key.partition(":") for e in read.list(LimitException, rule=LOCKED_MONTH))
+    return frozenset(int(number) for kind, _, number in keys if kind == "visit" and number.isdecimal())
+
+
 def holidays_of(days: Iterable[date]) -> frozenset[date]:
     """Those of the days that are national holidays (国民の祝日に関する法律)."""
     return frozenset(day for day in days if jpholiday.is_holiday(day))
+
+
+def last_bank_day(day: date) -> date:
+    """The day itself, or the last one before it on which banks are open: no weekend, holiday or turn of the year."""
+    while day.weekday() >= _SATURDAY or (day.month, day.day) in _BANKS_CLOSED or jpholiday.is_holiday(day):
+        day -= _DAY
+    return day

@@ -38,20 +38,24 @@ def read_rows(file: Path) -> tuple[SheetRow, ...]:
     Raises:
         KnownError: not an Excel or CSV file, with a password, damaged, or larger than an office's ledger can be.
     """
-    size = file.stat().st_size
+    try:
+        size, content = file.stat().st_size, b""
+        if size <= MAX_BYTES:
+            content = file.read_bytes()
+    except OSError as error:
+        raise KnownError("unreadable_file", "ファイルを読めません。場所と名前を確かめてください。") from error
     if size > MAX_BYTES:
         raise KnownError(
             "file_too_large", f"ファイルが大きすぎます（{size // 1024 // 1024} MB）。必要な表だけにしてください。"
         )
     if zipfile.is_zipfile(file):
         return tuple(_limited(_workbook_rows(file)))
-    head = file.read_bytes()[:8]
-    if head.startswith(b"\xd0\xcf\x11\xe0"):  # the old container of .xls and of workbooks with a password
+    if content.startswith(b"\xd0\xcf\x11\xe0"):  # the old container of .xls and of workbooks with a password
         raise KnownError(
             "old_workbook",
             "古い形式（.xls）か、パスワード付きのファイルです。.xlsx で保存し直してから取り込んでください。",
         )
-    return tuple(_limited(_csv_rows(file.read_bytes())))
+    return tuple(_limited(_csv_rows(content)))
 
 
 def _limited(rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
@@ -99,9 +103,14 @@ def _csv_rows(content: bytes) -> Iterator[SheetRow]:
     if "\x00" in text:
         raise KnownError("unreadable_file", "表として読めないファイルです。Excel（.xlsx）か CSV を選んでください。")
     dialect: Mapping[str, str] = {"delimiter": "\t" if "\t" in text.partition("\n")[0] else ","}
-    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), **dialect), start=1):  # type: ignore[arg-type]
-        if any(cell.strip() for cell in row):
-            yield SheetRow("", number, tuple(row))
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), **dialect), start=1):  # type: ignore[arg-type]
+            if any(cell.strip() for cell in row):
+                yield SheetRow("", number, tuple(row))
+    except csv.Error as error:  # a cell longer than any ledger has, mostly a quotation mark that was never closed
+        raise KnownError(
+            "unreadable_file", 'CSV として読めません。引用符（"）の閉じ忘れがないか確かめてください。'
+        ) from error
 
 
 def _decoded(content: bytes) -> str:

@@ -115,8 +115,7 @@ def move_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft, 
         opened = open_case(ctx, work, visit.application_id)
         _planned(work.get(Visit, visit.id))
         demand(time_errors(visit))
-        stored = store_visits(work, opened, (visit,), exceptions, anew=True)[0]
-        forget_reasons(work, visit, still={f.message_ja for f in opened.broken_by((visit,))})
+        stored = store_visits(work, opened, (visit,), exceptions)[0]
         work.commit()
     return Result(stored, _CHANGED, clash_warnings((stored,)))
 
@@ -201,7 +200,8 @@ def record_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft
     """Record what became of a visit, planned (with its id) or not (id 0); a later correction is the same act.
 
     Raises:
-        NeedsReason: a limit is exceeded, or the claim of its month was already accepted, without a reason.
+        NeedsReason: a limit is exceeded, or the claim of its month was already accepted, without a reason; one given
+            while planning counts only where the figures stay the same.
         KnownError: ``not_approved``, missing or impossible times, a day in the future.
     """
     with ctx.work("訪問の記録") as work:

@@ -16,7 +16,7 @@ from saroma_desk.storage import UnitOfWork
 
 from .context import AppContext
 from .exceptions import ExceptionDraft, demand_reasons, move_reasons
-from .helpcases import OpenCase
+from .helpcases import LOCKED_MONTH, OpenCase
 
 _WORKDAYS = 5
 _HOUR = 60
@@ -75,19 +75,20 @@ def as_planned(visit: Visit, confirmation: Confirmation = Confirmation.SEAL) -> 
 
 
 def store_visits(
-    work: UnitOfWork,
-    opened: OpenCase,
-    visits: tuple[Visit, ...],
-    exceptions: tuple[ExceptionDraft, ...],
-    *,
-    anew: bool = False,
+    work: UnitOfWork, opened: OpenCase, visits: tuple[Visit, ...], exceptions: tuple[ExceptionDraft, ...]
 ) -> tuple[Visit, ...]:
-    """Store new and changed visits of one application with the reasons for what they break; raises `NeedsReason`."""
-    reasons = demand_reasons(work, opened.episode_id, opened.broken_by(visits), exceptions, anew=anew)
-    stored = []
+    """Store new and changed visits of one application with the reasons for what they break; raises `NeedsReason`.
+
+    A reason recorded for other figures of a visit (another day, other times) counts no more and is removed.
+    """
+    broken = opened.broken_by(visits)
+    reasons = demand_reasons(work, opened.episode_id, broken, exceptions, anew=True)
+    still, stored = {f.message_ja for f in broken}, []
     for visit in visits:
         kept = work.save(visit) if visit.id else work.add(visit)
-        if not visit.id:
+        if visit.id:
+            forget_reasons(work, visit, still)
+        else:
             move_reasons(work, (r for r in reasons if r.subject_key == visit_key(visit)), visit_key(kept))
         stored.append(kept)
     return tuple(stored)
@@ -97,9 +98,10 @@ def forget_reasons(work: UnitOfWork, visit: Visit, still: Collection[str] = ()) 
     """Remove the reasons recorded for a visit that no longer stands as it did, except those with these figures.
 
     An exception that was never used must not show in the yearly book, nor excuse another visit that gets the number.
+    The reason for a change in an accepted month stays: by it the next claim finds what is to be corrected.
     """
     for exception in work.list(LimitException, subject_key=visit_key(visit)):
-        if exception.figures not in still:
+        if exception.figures not in still and exception.rule != LOCKED_MONTH:
             work.remove(exception)
 
 
@@ -121,7 +123,12 @@ def time_errors(visit: Visit) -> list[FieldError]:
     """One error when the visit would end before it begins."""
     if minutes_between(visit.planned_start, visit.planned_end) > 0:
         return []
-    return [FieldError("planned_end", "訪問の終わりの時刻が始まりより後になっていません。")]
+    return [
+        FieldError(
+            "planned_end",
+            "訪問の終わりの時刻が始まりより後になっていません。0時をまたぐ訪問は、日ごとに分けて入力してください。",
+        )
+    ]
 
 
 def record_errors(ctx: AppContext, visit: Visit) -> list[FieldError]:

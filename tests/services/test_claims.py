@@ -204,8 +204,9 @@ def test_a_changed_row_of_an_accepted_month_is_taken_back_first(june: Helped, cl
     ]
 
 
-def test_inspection_comes_before_payment_and_march_belongs_to_the_old_year(june: Helped) -> None:
+def test_inspection_comes_before_payment_and_march_belongs_to_the_old_year(june: Helped, clock: FixedClock) -> None:
     claim = accepted(june)
+    clock.move_to(date(2026, 8, 31))
     with pytest.raises(KnownError) as caught:
         claims.pay(june.ctx, claim.id, date(2026, 7, 31))
     assert caught.value.code == "not_inspected"
@@ -280,3 +281,56 @@ def test_undoing_a_paid_row_takes_the_money_back(june: Helped, clock: FixedClock
         visiting.remove_planned(june.ctx, (undone,))
     assert caught.value.code == "month_locked"
     assert [x.town_yen for x in compute(june, JULY).lines] == [-paid.town_yen]
+
+
+def test_days_that_cannot_be_are_refused(june: Helped) -> None:
+    received = helping.received(june.ctx, june.team, compute(june).town_yen)
+    future, early = date(2026, 8, 1), date(2026, 7, 9)
+    for refused in (
+        lambda: claims.accept(june.ctx, received.id, future),
+        lambda: claims.return_claim(june.ctx, received.id, "誤り", early),
+        lambda: claims.return_claim(june.ctx, received.id, "誤り", future),
+    ):
+        with pytest.raises(KnownError, match=r"今日より後|受付日より前"):
+            refused()
+    claim = claims.accept(june.ctx, received.id).value
+    with pytest.raises(KnownError, match="最後の訪問の日より前"):
+        claims.inspect(june.ctx, claim.id, MONDAY, "検査　一")
+    claims.inspect(june.ctx, claim.id, IN_JULY, "検査　一")
+    with pytest.raises(KnownError, match="今日より後"):
+        claims.pay(june.ctx, claim.id, future)
+
+
+def test_inspection_and_payment_can_be_put_right_after_the_payment(june: Helped, clock: FixedClock) -> None:
+    claim = accepted(june)
+    clock.move_to(date(2026, 7, 20))
+    claims.inspect(june.ctx, claim.id, IN_JULY, "検査　一")
+    claims.pay(june.ctx, claim.id, date(2026, 7, 20), "支出第5号")
+    claims.inspect(june.ctx, claim.id, date(2026, 7, 11), "検査　二")
+    right = claims.pay(june.ctx, claim.id, date(2026, 7, 18), "支出第6号").value
+    assert (right.status, right.inspector, right.paid_on, right.expense_no) == (
+        ClaimStatus.PAID,
+        "検査　二",
+        date(2026, 7, 18),
+        "支出第6号",
+    )
+    with pytest.raises(KnownError, match="支払日より後"):
+        claims.inspect(june.ctx, claim.id, date(2026, 7, 19), "検査　二")
+
+
+def test_a_late_acceptance_names_the_day_that_the_receipt_would_give(june: Helped, clock: FixedClock) -> None:
+    received = helping.received(june.ctx, june.team, compute(june).town_yen)
+    clock.move_to(date(2026, 7, 31))
+    done = claims.accept(june.ctx, received.id)
+    assert done.value.due_on == date(2026, 8, 29)
+    assert "令和8年8月8日" in done.warnings[0]
+
+
+def test_a_claim_for_a_month_without_any_visit_can_be_sent_back(june: Helped, clock: FixedClock) -> None:
+    clock.move_to(date(2026, 9, 10))
+    asked = (AskedLine(household_id=june.case.household_id, visits=2, town_yen=4360),)
+    received = helping.received(june.ctx, june.team, 4360, date(2026, 8, 1), asked=asked)
+    (difference,) = claims.compare(june.ctx, received.id)
+    assert (difference.code, "R8-0001" in difference.text) == ("line_unknown", True)
+    returned = claims.return_claim(june.ctx, received.id, difference.text).value
+    assert returned.status is ClaimStatus.RETURNED

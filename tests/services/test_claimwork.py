@@ -105,6 +105,13 @@ def paid_before(month: Month) -> Month:
     return month.with_book(claims=(Claim(id=3, provider_id=1, month=JUNE.first, status=ClaimStatus.PAID, lines=lines),))
 
 
+def other_provider(month: Month) -> Month:
+    """Another provider's helper was there at the same time."""
+    mine = month.book.cases[1].visits
+    theirs = replace(mine[0], id=98, provider_id=2, helper_id=9, actual_start=time(11, 30), actual_end=time(12, 30))
+    return month.with_case(1, visits=(*mine, theirs))
+
+
 def last_months_paper(month: Month) -> Month:
     lines = tuple(replace(x, price_yen=1000, copay_yen=200, town_yen=800) for x in lines_today(month.book)[:2])
     may = Claim(id=3, provider_id=1, month=date(2026, 5, 1), status=ClaimStatus.RETURNED, lines=lines)
@@ -198,6 +205,8 @@ SEEDED: dict[str, tuple[str, Callable[[Month], Month]]] = {
     ),
     "空の7号": ("report_empty", lambda m: m.with_book(reports=(*m.book.reports, replace(m.book.reports[0], id=8)))),
     "計画との不一致": ("report_doubt", lambda m: reports(m, agrees_with_plan=False, doubts="内容が違う")),
+    "別の団体と同じ時間": ("other_provider_overlap", other_provider),
+    "承認の時間より長い算定": ("over_approved_minutes", lambda m: m.with_terms(minutes=90)),
     "すでに支払済み": ("billed_before", paid_before),
     "新しい単価で計算": ("price_version", lambda m: asked(m, only_price)),
     "区分の誤り": ("copay_class", lambda m: asked(m, a_class("tax_exempt"))),

@@ -13,6 +13,7 @@ from saroma_desk.domain.fee import OpenQuestion
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims, explaining, stopping
 from saroma_desk.services.context import AppContext
+from saroma_desk.services.helpcases import last_bank_day
 
 from . import builders, helping
 from .helping import JUNE, Helped
@@ -103,3 +104,30 @@ def test_every_figure_names_what_entered_it(family: Helped) -> None:
     found = explaining.explain_limits(family.ctx, family.application.id)
     assert {e.title for e in found} == {"残（これから予定できる回数）", "期間の末日", "残りの日数"}
     assert all(e.inputs and e.article and e.formula_text for e in found)
+
+
+def test_a_due_date_on_a_sunday_says_by_which_day_the_bank_pays(family: Helped, clock: FixedClock) -> None:
+    rows = family.done(date(2026, 6, 15))
+    clock.move_to(date(2026, 7, 10))
+    family.report(rows)
+    received = helping.received(family.ctx, family.team, 2180)
+    clock.move_to(date(2026, 7, 11))
+    claim = claims.accept(family.ctx, received.id).value
+    due = explaining.explain_claim(family.ctx, claim.id)[-1]
+    assert due.value_text == "令和8年8月9日"
+    told = dict(due.inputs)
+    assert told["受付の日（令和8年7月10日）から数えると"] == "令和8年8月8日まで"
+    assert "令和8年8月7日までに支払う" in told["休業日の扱い"]
+
+
+@pytest.mark.parametrize(
+    ("day", "open_on"),
+    [
+        (date(2027, 1, 3), date(2026, 12, 30)),
+        (date(2026, 5, 6), date(2026, 5, 1)),
+        (date(2026, 8, 7), date(2026, 8, 7)),
+        (date(2026, 11, 3), date(2026, 11, 2)),
+    ],
+)
+def test_banks_are_closed_on_weekends_holidays_and_at_the_turn_of_the_year(day: date, open_on: date) -> None:
+    assert last_bank_day(day) == open_on

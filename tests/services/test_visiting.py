@@ -231,3 +231,31 @@ def test_reasons_go_with_the_visit_they_were_given_for(family: Helped) -> None:
     assert family.case.now.exceptions == ()
     with pytest.raises(NeedsReason):
         family.schedule(MONDAY, start=time(8), end=time(9))
+
+
+def test_a_reason_for_the_plan_does_not_excuse_worse_times(family: Helped, clock: FixedClock) -> None:
+    (planned,) = family.schedule(MONDAY, start=time(8, 50), end=time(10), rules=("window",))
+    clock.move_to(date(2026, 6, 16))
+    as_excused = visiting.record_visit(family.ctx, visiting.as_planned(planned)).value
+    earlier = replace(as_excused, actual_start=time(6))
+    with pytest.raises(NeedsReason) as caught:
+        visiting.record_visit(family.ctx, earlier)
+    assert broken(caught.value) == ["window", "visit_minutes"]
+    visiting.record_visit(family.ctx, earlier, (excuse("window", "救急のため"), excuse("visit_minutes", "救急のため")))
+    assert {e.reason for e in family.case.now.exceptions} == {"救急のため"}
+
+
+def test_a_reason_given_for_the_approval_holds_for_a_visit_that_moves_within_it(case: builders.Case) -> None:
+    helping.answer_all(case.ctx)
+    family = helping.apply(case, helping.team(case.ctx))
+    family.approve(replace(TERMS, last_day=date(2026, 10, 14)), "period")
+    (visit,) = family.schedule(date(2026, 10, 1))
+    moved = visiting.move_visit(family.ctx, replace(visit, visit_on=date(2026, 10, 5))).value
+    assert moved.visit_on == date(2026, 10, 5)
+    assert len(family.case.now.exceptions) == 1
+
+
+@pytest.mark.parametrize(("start", "end"), [(time(10), time(10)), (time(23), time(1))])
+def test_a_visit_of_no_length_or_over_midnight_is_refused_in_words(family: Helped, start: time, end: time) -> None:
+    with pytest.raises(KnownError, match=r"始まりより後.*0時"):
+        family.schedule(MONDAY, start=start, end=end)

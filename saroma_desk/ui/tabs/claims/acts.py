@@ -26,6 +26,7 @@ ALL = ("compute", "receive", "return", "accept", "inspect", "pay")
 """In the order of the buttons."""
 
 _OPEN = (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED, ClaimStatus.RETURNED)
+_ACCEPTED = (ClaimStatus.ACCEPTED, ClaimStatus.PAID)
 
 
 def possible(claim: Claim | None) -> tuple[str, ...]:
@@ -35,8 +36,8 @@ def possible(claim: Claim | None) -> tuple[str, ...]:
     found = ["compute", "receive"] if claim.status in _OPEN else []
     if claim.status is ClaimStatus.RECEIVED:
         found += ["return", "accept"]
-    if claim.status is ClaimStatus.ACCEPTED:
-        found += ["inspect", "pay"] if claim.inspected_on else ["inspect"]
+    if claim.status in _ACCEPTED:
+        found += ["inspect", "pay"] if claim.inspected_on else ["inspect"]  # also to put a slip right
     return tuple(found)
 
 
@@ -98,13 +99,17 @@ class ReceiveDialog(FormDialog):
 
 
 def _paper_section(detail: ClaimDetail) -> Section:
+    least = 0 if detail.total.town_yen >= 0 else None  # more is given back than the month costs
+
     def grid(spec: FieldSpec, env: FieldEnv, parent: Any) -> AskedGrid:  # noqa: ANN401
         return AskedGrid(spec, env, parent, detail.households)
 
     return Section(
         texts.ASKED_SIDE,
         (
-            FieldSpec(name="asked_total", kind=Kind.NUMBER, label=term("asked_head"), unit="円", required=True, low=0),
+            FieldSpec(
+                name="asked_total", kind=Kind.NUMBER, label=term("asked_head"), unit="円", required=True, low=least
+            ),
             FieldSpec(name="sheets", kind=Kind.NUMBER, label=term("report_sheets"), unit="枚", low=0),
             FieldSpec(name="received_on", kind=Kind.DATE, label=term("application_received_on"), required=True),
             FieldSpec(name="claimed_on", kind=Kind.DATE, label=term("claimed_on")),
@@ -179,7 +184,7 @@ def _pay(desk: Desk, detail: ClaimDetail) -> FormDialog:
     def command(values: Values) -> Result[Claim]:
         return claims.pay(desk.ctx, detail.claim.id, values["paid_on"], values["expense_no"])
 
-    record = {"paid_on": desk.today, "expense_no": detail.claim.expense_no}
+    record = {"paid_on": detail.claim.paid_on or desk.today, "expense_no": detail.claim.expense_no}
     return FormDialog(desk, _act("pay", detail, (section,), record, command))
 
 

@@ -138,7 +138,7 @@ class ClaimsTab(Tab):
         household, line = self.view.reported.chosen_row, self.view.lines.chosen_row
         ctx, claim_id = self.desk.ctx, self._detail.claim.id
         if self.focusWidget() is self.view.lines and line is not None:
-            work = partial(money.explain_visit, ctx, line.visit_id)
+            work = partial(money.explain_line, ctx, line)
         elif self.focusWidget() is self.table or household is None:
             work = partial(explaining.explain_claim, ctx, claim_id)
         else:
