@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from saroma_desk.domain.calendar import YearMonth, fiscal_year
+from saroma_desk.domain.case import Episode
 from saroma_desk.domain.claim import AskedLine, Claim, ClaimLine, ClaimStatus
 from saroma_desk.domain.claimcheck import Difference, Sums, sums_of
-from saroma_desk.domain.dispatch import ActivityReport, Visit
+from saroma_desk.domain.dispatch import ActivityReport, Application, Visit
 from saroma_desk.domain.errors import FieldError, KnownError
-from saroma_desk.domain.household import Member
+from saroma_desk.domain.household import Household, Member
 from saroma_desk.domain.provider import Provider
 from saroma_desk.storage import Between, Reader
 
@@ -22,6 +23,7 @@ from .context import AppContext
 from .helpcases import LOCKED_STATUSES
 from .partial import differences_after
 
+_LONG = ("reason", "wished", "contacts")
 _OPEN = (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED)
 
 
@@ -82,6 +84,7 @@ class ClaimDetail:
         differences: those of the claim as a whole and of all households.
         attempts: all attempts of the month, oldest first.
         fiscal_year: of the service month.
+        others: households with an application for a helper that have no row here, by id and number.
         stopped: why nothing can be computed (open questions of the town as fields), or None.
     """
 
@@ -93,6 +96,7 @@ class ClaimDetail:
     differences: tuple[Difference, ...]
     attempts: tuple[Claim, ...]
     fiscal_year: int
+    others: tuple[tuple[int, str], ...] = ()
     stopped: KnownError | None = None
 
     @property
@@ -153,7 +157,7 @@ def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
     with ctx.read() as read:
         claim = read.get(Claim, claim_id)
         book = read_book(ctx, read, claim.provider_id, claim.month)
-        names = _names(read, book)
+        names, known = _names(read, book), _with_application(read)
         scans = _scans(read, book)
     stopped, lines = None, claim.lines
     differences: tuple[Difference, ...] = ()
@@ -163,17 +167,19 @@ def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
     except KnownError as error:
         stopped = error
     sums = sums_of(lines)
+    found = _households(book, claim, lines, differences, names)
+    rows = tuple(replace(h, scans=scans[h.household_id]) for h in found)
+    here = {row.household_id for row in rows}
     return ClaimDetail(
         claim=claim,
         provider=book.provider,
         lines=lines,
         total=_total(sums),
-        households=tuple(
-            replace(h, scans=scans[h.household_id]) for h in _households(book, claim, lines, differences, names)
-        ),
+        households=rows,
         differences=differences,
         attempts=tuple(c for c in book.claims if c.month == claim.month),
         fiscal_year=fiscal_year(claim.month),
+        others=tuple((h.id, h.no) for h in known if h.id not in here),
         stopped=stopped,
     )
 
@@ -202,6 +208,12 @@ def _scans(read: Reader, book: ClaimBook) -> Counter[int]:
     for report in book.reports:
         found[book.household_of(report.application_id).id] += attached.get(report.id, 0)
     return found
+
+
+def _with_application(read: Reader) -> list[Household]:
+    """Households that ever applied for a helper, by number."""
+    episodes = read.by_ids(Episode, {a.episode_id for a in read.list(Application, omit=_LONG)})
+    return sorted(read.by_ids(Household, {e.household_id for e in episodes.values()}).values(), key=lambda h: h.no)
 
 
 def _total(sums: dict[int, Sums]) -> Sums:

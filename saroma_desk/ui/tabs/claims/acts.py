@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.services import claims
@@ -74,7 +74,28 @@ class ReceiveDialog(FormDialog):
             row.setContentsMargins(12, 8, 12, 0)
             row.addWidget(self.file_button)
             row.addStretch(1)
+            row.addWidget(self._other_households())
             layout.insertLayout(0, row)
+
+    def _other_households(self) -> QComboBox:
+        """Households without a visit in the month, for a paper that asks for one of them."""
+        box = self.others = QComboBox(self)
+        box.setAccessibleName(texts.ADD_HOUSEHOLD)
+        box.setPlaceholderText(texts.ADD_HOUSEHOLD)
+        box.setToolTip(texts.ADD_HOUSEHOLD_HELP)
+        for household_id, number in self._detail.others:
+            box.addItem(number, household_id)
+        box.setCurrentIndex(-1)
+        box.setVisible(bool(self._detail.others))
+        box.activated.connect(self._add_household)
+        return box
+
+    def _add_household(self, index: int) -> None:
+        grid, household_id = self.editor.cell("asked").widget, self.others.itemData(index)
+        grid.add_household(household_id, self.others.itemText(index))
+        self.others.setCurrentIndex(-1)
+        self.fit()
+        grid.boxes[household_id, "visits"].box.setFocus()
 
     def read_file(self, file: Path) -> None:
         """Fill the fields from the provider's Excel or CSV file; nothing is stored yet."""
@@ -89,6 +110,8 @@ class ReceiveDialog(FormDialog):
 
     def _fill(self, found: ClaimFile) -> None:
         asked = self.editor.cell("asked").widget
+        for household_id, number in found.numbers.items():
+            asked.add_household(household_id, number)
         asked.set_value(found.asked)
         asked.edited.emit()
         if found.asked_total is not None:

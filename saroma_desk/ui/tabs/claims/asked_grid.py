@@ -23,6 +23,7 @@ COLUMNS = (
     ("copay_yen", "copay_short", 80),
     ("town_yen", "asked_total", 86),
 )
+_WORDS = "words"
 
 
 class AskedGrid(FieldWidget):
@@ -31,6 +32,7 @@ class AskedGrid(FieldWidget):
     def __init__(self, spec: FieldSpec, env: FieldEnv, parent: QWidget, households: tuple[ClaimHousehold, ...]) -> None:
         super().__init__(spec, env, parent)
         self.boxes: dict[tuple[int, str], NumberField] = {}
+        self._words: dict[int, str] = {}
         holder = QWidget(self)
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -40,12 +42,21 @@ class AskedGrid(FieldWidget):
         self.row.addWidget(holder, 1)
         for column, (_, word, _width) in enumerate(COLUMNS, start=1):
             self._grid.addWidget(_quiet(term(word)), 0, column, Qt.AlignmentFlag.AlignRight)
-        for line, household in enumerate(households, start=1):
-            self._add_row(line, household)
         self.total = _quiet("")
-        self._grid.addWidget(self.total, len(households) + 1, 1, 1, len(COLUMNS), Qt.AlignmentFlag.AlignRight)
+        for household in households:
+            self.add_household(household.household_id, texts.household(household.no, household.name))
         self.edited.connect(self._sum)
         self._sum()
+
+    def add_household(self, household_id: int, words: str) -> None:
+        """One more row, as for a household that only the paper names; nothing for one that has its row."""
+        if (household_id, COLUMNS[0][0]) in self.boxes:
+            return
+        self._words[household_id] = words
+        self._add_row(1 + len(self.boxes) // len(COLUMNS), household_id, words)
+        self._grid.removeWidget(self.total)
+        below = 1 + len(self.boxes) // len(COLUMNS)
+        self._grid.addWidget(self.total, below, 1, 1, len(COLUMNS), Qt.AlignmentFlag.AlignRight)
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401
         """Show asked lines; those of households that are not here are left out."""
@@ -71,11 +82,16 @@ class AskedGrid(FieldWidget):
         return next((p for p in (box.problem() for box in self.boxes.values()) if p), "")
 
     def raw(self) -> dict[str, str]:
-        """All texts by household and column."""
-        return {f"{household}.{name}": box.box.text() for (household, name), box in self.boxes.items()}
+        """All texts by household and column, and the households themselves, as some are added by hand."""
+        texts_typed = {f"{household}.{name}": box.box.text() for (household, name), box in self.boxes.items()}
+        return texts_typed | {f"{household}.{_WORDS}": words for household, words in self._words.items()}
 
     def restore(self, raw: Any) -> None:  # noqa: ANN401
         """Show the texts as typed."""
+        for key, words in raw.items():
+            household, _, what = key.partition(".")
+            if what == _WORDS:
+                self.add_household(int(household), words)
         for (household, name), box in self.boxes.items():
             box.restore(raw.get(f"{household}.{name}", ""))
         self._sum()
@@ -89,8 +105,7 @@ class AskedGrid(FieldWidget):
         for label in self.findChildren(QLabel, "person"):
             label.setText(messages.HIDDEN if covered else label.toolTip())
 
-    def _add_row(self, line: int, household: ClaimHousehold) -> None:
-        words = texts.household(household.no, household.name)
+    def _add_row(self, line: int, household_id: int, words: str) -> None:
         label = QLabel(words, self)
         label.setObjectName("person")
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -102,7 +117,7 @@ class AskedGrid(FieldWidget):
             field.box.setFixedWidth(width)
             field.edited.connect(self.edited)
             field.problem_changed.connect(self.problem_changed)
-            self.boxes[household.household_id, name] = field
+            self.boxes[household_id, name] = field
             self._grid.addWidget(field, line, column)
 
     def _sum(self) -> None:

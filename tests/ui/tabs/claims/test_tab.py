@@ -17,7 +17,7 @@ from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import StepLine
 from saroma_desk.ui.dialogs.explain import ExplainDialog
 from tests.services import helping
-from tests.services.builders import Case
+from tests.services.builders import Case, take_in
 from tests.services.helping import JUNE, Helped
 from tests.ui.tabs.nurse import Nurse
 
@@ -173,3 +173,31 @@ def test_today_leads_to_the_month_and_enter_to_the_report(nurse: Nurse, tab: Any
     shown = nurse.window.current_tab
     assert shown.report.month == JUNE
     assert len(shown.report.rows) == 2
+
+
+def test_a_household_without_a_visit_is_added_to_the_paper(nurse: Nurse, tab: Any, june: Helped) -> None:
+    other = helping.file(take_in(nurse.ctx, june.case.clock))
+    computed(nurse, tab)
+    tab.refresh()
+    nurse.press(tab, "受付")
+    box = nurse.box
+    assert [box.others.itemText(n) for n in range(box.others.count())] == ["R8-0002"]
+    box.others.activated.emit(0)
+    nurse.bot.keyClicks(box.focusWidget(), "3")
+    kept = box.editor.cell("asked").widget.raw()
+    assert kept[f"{box.others.itemData(0)}.words"] == "R8-0002"
+    nurse.accept(asked_total=str(TOWN))
+    assert [(line.household_id, line.visits) for line in claim(nurse.ctx).asked] == [(other.episode_id, 3)]
+    assert "R8-0002には、この月にこの団体の訪問がありません" in tab.view.differences.texts()
+    nurse.press(tab, "受付")
+    assert nurse.box.editor.cell("asked").widget.value()[0].visits == 3
+
+
+def test_what_was_recorded_of_inspection_and_payment_can_be_put_right(nurse: Nurse, tab: Any) -> None:
+    received(nurse, tab)
+    for act, texts in (("受理", {}), ("検査", {"inspector": "Kensa"}), ("支払", {"expense_no": "123"})):
+        nurse.press(tab, act)
+        nurse.accept(**texts)
+    nurse.press(tab, "支払")
+    nurse.accept(expense_no="124")
+    assert (claim(nurse.ctx).status, claim(nurse.ctx).expense_no) == (ClaimStatus.PAID, "124")
