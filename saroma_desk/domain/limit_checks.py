@@ -69,7 +69,12 @@ def _count_per_month(rule: LimitRule, facts: VisitFacts) -> Outcome:
 
 def _count_per_week(rule: LimitRule, facts: VisitFacts) -> Outcome:
     approved = facts.approval.per_week if facts.approval else None
-    return _count(rule, facts, _earlier(facts, lambda v: v.week == facts.visit.week), "この週の", approved)
+    return _count(rule, facts, _earlier_in_week(rule, facts), "この週の", approved)
+
+
+def _earlier_in_week(rule: LimitRule, facts: VisitFacts) -> list[VisitSlot]:
+    week = facts.visit.week(rule.week_start)
+    return _earlier(facts, lambda v: v.week(rule.week_start) == week)
 
 
 def _spacing(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
@@ -104,8 +109,8 @@ def _window(rule: LimitRule, facts: VisitFacts) -> Outcome:
 def window_outcome(rule: LimitRule, start: time, end: time, *, within_approval: bool = False) -> Outcome:
     """Whether the times lie in the window of the day, both ends included."""
     first, last = rule.window()
-    span = f"{clock(first)}から{clock(last)}まで"
-    figures = f"{clock(start)}から{clock(end)}までです。限度は{span}です。"
+    span = _hours(first, last)
+    figures = f"{_hours(start, end)}です。限度は{span}です。"
     return Outcome(first <= start and end <= last, figures, f"{span}の間にする", within_approval)
 
 
@@ -205,6 +210,34 @@ def _approval(_rule: LimitRule, facts: VisitFacts) -> Outcome:
     return Outcome(nth <= visits, f"{nth}回目です。承認は{visits}回です。", "回数の変更を承認する")
 
 
+def _as_approved(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
+    """What the notice of approval says besides period and number; None where it fixes nothing of it."""
+    approval, visit = facts.approval, facts.visit
+    if approval is None:
+        return None
+    nth = len(_earlier_in_week(rule, facts)) + 1
+    fixed: list[tuple[bool, str]] = []
+    if approval.weekdays:
+        words = f"{weekday_ja(visit.on)}曜日です。承認は{weekday_names(approval.weekdays)}曜日です。"
+        fixed.append((visit.on.weekday() in approval.weekdays, words))
+    if approval.start is not None and approval.end is not None:
+        words = f"{_hours(visit.start, visit.end)}です。承認は{_hours(approval.start, approval.end)}です。"
+        fixed.append((_inside(approval.start, approval.end, visit.start, visit.end), words))
+    if approval.minutes is not None:
+        words = f"{visit.minutes}分です。承認は1回{approval.minutes}分です。"
+        fixed.append((visit.minutes <= approval.minutes, words))
+    if approval.per_week is not None:
+        fixed.append((nth <= approval.per_week, f"この週の{nth}回目です。承認は週{approval.per_week}回です。"))
+    broken = [words for kept, words in fixed if not kept]
+    if not fixed:
+        return None
+    return Outcome(not broken, "".join(broken) or "承認した曜日・時間・回数のとおりです。", "承認の内容に合わせる")
+
+
+def _hours(start: time, end: time) -> str:
+    return f"{clock(start)}から{clock(end)}まで"
+
+
 def _suspension(_rule: LimitRule, facts: VisitFacts) -> Outcome:
     for period in facts.suspensions:
         if period.contains(facts.visit.on):
@@ -217,8 +250,7 @@ def _suspension(_rule: LimitRule, facts: VisitFacts) -> Outcome:
 def _helper(_rule: LimitRule, facts: VisitFacts) -> Outcome:
     for slot in facts.helper_elsewhere:
         if slot.standing is not Standing.FREE and slot.overlaps(facts.visit):
-            times = f"{clock(slot.start)}から{clock(slot.end)}まで"
-            figures = f"同じヘルパーに、{times}別の家庭への訪問があります。"
+            figures = f"同じヘルパーに、{_hours(slot.start, slot.end)}別の家庭への訪問があります。"
             return Outcome(kept=False, figures=figures, remedy="時間かヘルパーを変える")
     return Outcome(kept=True, figures="同じ時間に別の家庭への訪問はありません。")
 
@@ -238,6 +270,7 @@ VISIT_CHECKS: dict[LimitKind, VisitCheck] = {
     LimitKind.CONSECUTIVE_GAP: _gap,
     LimitKind.INSIDE_CONTRACT: _contract,
     LimitKind.INSIDE_APPROVAL: _approval,
+    LimitKind.AS_APPROVED: _as_approved,
     LimitKind.NOT_SUSPENDED: _suspension,
     LimitKind.HELPER_NOT_TWICE: _helper,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ class LimitKind(StrEnum):
 
     COUNT_PER_PERIOD = "count_per_period"  # visits under one approval
     COUNT_PER_MONTH = "count_per_month"  # visits in a calendar month
-    COUNT_PER_WEEK = "count_per_week"  # visits in a week, Monday to Sunday
+    COUNT_PER_WEEK = "count_per_week"  # visits in a week, which begins on `week_start`
     SPACING_DAYS = "spacing_days"  # days from one visit to the next, at least
     PERIOD_MONTHS = "period_months"  # calendar months of the approved period, at most
     TIME_WINDOW = "time_window"  # from `start` to `end` of the day
@@ -33,6 +33,7 @@ class LimitKind(StrEnum):
     CONSECUTIVE_GAP = "consecutive_gap"  # more than so many minutes between two visits of a day
     INSIDE_CONTRACT = "inside_contract"  # a contract of the provider covers the day
     INSIDE_APPROVAL = "inside_approval"  # approved for the day, and not more often than approved
+    AS_APPROVED = "as_approved"  # weekday, time of day, length and visits in a week as the approval fixes them
     NOT_SUSPENDED = "not_suspended"  # not while visits are suspended
     HELPER_NOT_TWICE = "helper_not_twice"  # the helper is in one home at a time
 
@@ -47,6 +48,7 @@ class LimitRule:
         multiples: the limit for multiple births (多胎); None = the same.
         start, end: window of the day, both inclusive.
         weekdays: 0 = Monday … 6 = Sunday.
+        week_start: weekday on which weeks begin.
         article: as shown to people, e.g. 要領10(2).
         label: official wording of what is limited.
         clause: the clause that allows an exception, e.g. 要領10ただし書; empty when none does.
@@ -62,6 +64,7 @@ class LimitRule:
     start: time | None = None
     end: time | None = None
     weekdays: frozenset[int] = frozenset()
+    week_start: int = 0
     clause: str = ""
     advisory: bool = False
 
@@ -101,6 +104,7 @@ def _rule(row: Mapping[str, Any], clause: str, prefix: str) -> LimitRule:
             start=time.fromisoformat(row["start"]) if "start" in row else None,
             end=time.fromisoformat(row["end"]) if "end" in row else None,
             weekdays=frozenset(row.get("weekdays", ())),
+            week_start=row.get("week_start", 0),
             clause=prefix + own_clause if own_clause else "",
             advisory=row.get("advisory", False),
         )
@@ -150,10 +154,9 @@ class VisitSlot:
         """Calendar month."""
         return YearMonth.of(self.on)
 
-    @property
-    def week(self) -> tuple[int, int]:
-        """Year and number of the week, Monday to Sunday (ISO 8601)."""
-        return self.on.isocalendar()[:2]
+    def week(self, start: int = 0) -> date:
+        """First day of its week, which begins on weekday `start` (0 = Monday)."""
+        return week_of(self.on, start)
 
     def gap_minutes(self, later: VisitSlot) -> int:
         """Minutes from the end of this visit to the start of a later one of the same day; below 0 when they overlap."""
@@ -162,6 +165,17 @@ class VisitSlot:
     def overlaps(self, other: VisitSlot) -> bool:
         """Whether both take place at some same minute; one may begin when the other ends."""
         return self.on == other.on and self.start < other.end and other.start < self.end
+
+
+def week_of(day: date, start: int = 0) -> date:
+    """First day of the week of `day`, which begins on weekday `start` (0 = Monday); months do not end it."""
+    return day - timedelta(days=(day.weekday() - start) % 7)
+
+
+def week_start_of(rules: Iterable[LimitRule]) -> int:
+    """Weekday on which weeks begin under these rules: that of the first rule that counts by the week, else Monday."""
+    kinds = (LimitKind.COUNT_PER_WEEK, LimitKind.AS_APPROVED)
+    return next((rule.week_start for rule in rules if rule.kind in kinds), 0)
 
 
 def _minutes(moment: time) -> int:

@@ -17,6 +17,8 @@ from saroma_desk.domain.limit_facts import (
     VisitFacts,
     VisitSlot,
     limit_rules,
+    week_of,
+    week_start_of,
 )
 from saroma_desk.domain.periods import days_left
 
@@ -43,6 +45,8 @@ __all__ = [
     "remaining",
     "span_ja",
     "unexcused",
+    "week_of",
+    "week_start_of",
 ]
 
 
@@ -161,7 +165,7 @@ class Remaining:
 
     Attributes:
         days: days up to the last approved day, the day itself counted.
-        week_visits, month_visits: visits left in the week (Monday to Sunday) and month of the day.
+        week_visits, month_visits: visits left in the week (as the rules begin it) and month of the day.
         day_minutes, month_minutes: minutes left on the day and in its month.
     """
 
@@ -175,7 +179,8 @@ class Remaining:
 def remaining(approval: ApprovalFacts, visits: Sequence[VisitSlot], on: date, rules: Sequence[LimitRule]) -> Remaining:
     """What is left under the approval when looked at on day `on`; `visits` are all visits under its application."""
     used = [v for v in visits if v.standing is not Standing.FREE]
-    week = [v for v in used if v.week == on.isocalendar()[:2]]
+    start = week_start_of(rules)
+    week = [v for v in used if v.week(start) == week_of(on, start)]
     month = [v for v in used if (v.on.year, v.on.month) == (on.year, on.month)]
     by_kind = {rule.kind: rule.cap(multiples=approval.multiples) for rule in rules if rule.value is not None}
     per_week = by_kind.get(LimitKind.COUNT_PER_WEEK) if approval.per_week is None else approval.per_week

@@ -141,6 +141,8 @@ def _limit(row: Mapping[str, Any]) -> Iterator[Problem]:
                 yield part, f"{least}以上の整数を書いてください。"
     if kind is LimitKind.WEEKDAYS and not _weekdays(row.get("weekdays")):
         yield "weekdays", "曜日を0（月）から6（日）までの数の並びで書いてください。"
+    if not (_whole(row.get("week_start", 0), 0) and row.get("week_start", 0) <= _LAST_WEEKDAY):
+        yield "week_start", "週の始まりの曜日を0（月）から6（日）までの数で書いてください。"
     if not missing:
         yield from _limit_built(row, kind)
 

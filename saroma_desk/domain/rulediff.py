@@ -48,6 +48,7 @@ _PARTS = {
     "start": "始まりの時刻",
     "end": "終わりの時刻",
     "weekdays": "曜日",
+    "week_start": "週の始まりの曜日",
     "article": "条項",
     "label": "名称",
     "name": "名称",
@@ -115,6 +116,7 @@ _WORDS: Mapping[str, str] = {
     "consecutive_gap": "連続した訪問",
     "inside_contract": "契約の期間",
     "inside_approval": "承認の範囲",
+    "as_approved": "承認の内容",
     "not_suspended": "中止の期間",
     "helper_not_twice": "ヘルパーの重複",
 }
@@ -241,6 +243,8 @@ def _shown(value: object, part: str, unit: str) -> str:
     if isinstance(value, dict):
         parts = (f"{_PARTS.get(str(k), str(k))} {_shown(v, str(k), unit)}" for k, v in value.items() if k not in _KEYS)
         return "、".join(parts)
+    if part == "week_start" and isinstance(value, int):
+        return f"{_WEEKDAYS[value]}曜日"
     return _single(value, unit if part in ("value", "multiples") else "")
 
 

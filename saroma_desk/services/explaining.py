@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from saroma_desk.domain.calendar import YearMonth, format_era
+from saroma_desk.domain.calendar import YearMonth, format_era, weekday_ja
 from saroma_desk.domain.casemoney import rate_on, rule_of, terms_on, unit_copays
 from saroma_desk.domain.claim import Claim, ClaimLine
 from saroma_desk.domain.explain import (
@@ -28,7 +28,7 @@ from saroma_desk.domain.explain_more import (
 )
 from saroma_desk.domain.household import copay_class_on, present_members
 from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of, visit_count
-from saroma_desk.domain.limits import LimitKind, LimitRule, Remaining, remaining
+from saroma_desk.domain.limits import LimitKind, LimitRule, Remaining, remaining, week_of
 from saroma_desk.domain.obligations import plan_in_force
 from saroma_desk.domain.periods import add_days_counting_first
 from saroma_desk.domain.programme import Programme, find
@@ -153,14 +153,15 @@ def _of_rule(rule: LimitRule, left: Remaining, opened: OpenCase, day: date, mult
     if room is not None:
         per_week = terms.per_week if rule.kind is LimitKind.COUNT_PER_WEEK else None
         cap = rule.cap(multiples=multiples) if per_week is None else per_week
-        yield explain_room(what, cap, cap - room, _span(rule.kind, day), rule.article)
+        yield explain_room(what, cap, cap - room, _span(rule, day), rule.article)
 
 
-def _span(kind: LimitKind, day: date) -> str:
-    if kind is LimitKind.COUNT_PER_WEEK:
-        monday = date.fromordinal(day.toordinal() - day.weekday())
-        return f"{format_era(monday)}からの週（月曜日から日曜日まで）"
-    return format_era(day) if kind is LimitKind.MINUTES_PER_DAY else YearMonth.of(day).format(suffix="分")
+def _span(rule: LimitRule, day: date) -> str:
+    if rule.kind is LimitKind.COUNT_PER_WEEK:
+        first = week_of(day, rule.week_start)
+        last = date.fromordinal(first.toordinal() + 6)
+        return f"{format_era(first)}からの週（{weekday_ja(first)}曜日から{weekday_ja(last)}曜日まで）"
+    return format_era(day) if rule.kind is LimitKind.MINUTES_PER_DAY else YearMonth.of(day).format(suffix="分")
 
 
 def _people(case: CaseSnapshot) -> Iterator[Explanation]:

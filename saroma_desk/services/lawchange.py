@@ -24,7 +24,7 @@ from saroma_desk.domain.limit_build import check_visits, rules_of
 from saroma_desk.domain.limits import unexcused
 from saroma_desk.domain.office import OfficeSetting
 from saroma_desk.domain.pricing import policies_from
-from saroma_desk.domain.programme import Programme
+from saroma_desk.domain.programme import Programme, RuleSetError, programme_on
 from saroma_desk.domain.programmefile import family_of, programmes_from, resolved
 from saroma_desk.domain.rulediff import RuleChange, rule_changes
 from saroma_desk.domain.ruleedit import remove_value, set_value
@@ -239,13 +239,13 @@ def _touched(ctx: AppContext, read: Reader, programme: Programme) -> list[Touche
     ids = {p.id for p in ctx.programmes if p.family == programme.family}
     episodes = [e for e in read.list(Episode) if e.id not in closed and e.programme_id in ids]
     cases = Bulk(ctx, read, episodes).snapshots()
-    return sorted((_of_case(read, case, programme) for case in cases), key=lambda t: (t.no, t.number))
+    return sorted((_of_case(ctx, read, case, programme) for case in cases), key=lambda t: (t.no, t.number))
 
 
-def _of_case(read: Reader, case: CaseSnapshot, programme: Programme) -> Touched:
+def _of_case(ctx: AppContext, read: Reader, case: CaseSnapshot, programme: Programme) -> Touched:
     begun = min((h.application.applied_on for h in case.help_cases), default=None)
-    until = programme.valid_to or date.max
-    moves = begun is None or programme.valid_from <= begun <= until
+    then = (*(p for p in ctx.programmes if p.id != programme.id), programme)
+    moves = begun is None or _holds(then, programme, begun)
     applicant = case.help_cases[0].application.applicant_id if case.help_cases else None
     person = next((m for m in case.members if m.id == applicant), next(iter(case.members), None))
     return Touched(
@@ -258,6 +258,14 @@ def _of_case(read: Reader, case: CaseSnapshot, programme: Programme) -> Touched:
         moves=moves,
         findings=tuple(_broken(read, case, programme)) if moves else (),
     )
+
+
+def _holds(then: tuple[Programme, ...], programme: Programme, on: date) -> bool:
+    """Whether the rule set would be the one in force on a day, other amendments of the programme considered."""
+    try:
+        return programme_on(then, on, programme.family).id == programme.id
+    except RuleSetError:
+        return False
 
 
 def _broken(read: Reader, case: CaseSnapshot, programme: Programme) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -10,6 +11,7 @@ from saroma_desk.domain.dispatch import Confirmation, Terms, Visit, VisitStatus
 from saroma_desk.domain.errors import FieldError
 from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_build import visit_key
+from saroma_desk.domain.limits import week_of
 from saroma_desk.domain.pricing import minutes_between
 from saroma_desk.domain.programme import Programme
 from saroma_desk.storage import UnitOfWork
@@ -40,8 +42,10 @@ class VisitDraft:
     provider_id: int | None = None
 
 
-def plan_series(terms: Terms, holidays: frozenset[date] = frozenset()) -> tuple[VisitDraft, ...]:
+def plan_series(terms: Terms, holidays: frozenset[date] = frozenset(), week_start: int = 0) -> tuple[VisitDraft, ...]:
     """A proposal of visits for the terms: on their weekdays, not on `holidays`, as many as were approved.
+
+    Weeks, in which no more than `per_week` are proposed, begin on weekday `week_start` (0 = Monday).
 
     Without weekdays, `per_week` workdays (one when open) are spread over the week from the first day's weekday on.
     Empty while the terms name no days, start or minutes.
@@ -51,14 +55,14 @@ def plan_series(terms: Terms, holidays: frozenset[date] = frozenset()) -> tuple[
     weekdays = frozenset(terms.weekdays) or _spread(terms.first_day, terms.per_week or 1)
     end = _after(terms.start, terms.minutes)
     drafts: list[VisitDraft] = []
-    weeks: dict[tuple[int, int], int] = {}
+    weeks: Counter[date] = Counter()
     day = terms.first_day
     while day <= terms.last_day and (terms.visits is None or len(drafts) < terms.visits):
-        week = day.isocalendar()[:2]
-        room = terms.per_week is None or weeks.get(week, 0) < terms.per_week
+        week = week_of(day, week_start)
+        room = terms.per_week is None or weeks[week] < terms.per_week
         if day.weekday() in weekdays and day not in holidays and room:
             drafts.append(VisitDraft(visit_on=day, start=terms.start, end=end, help_kinds=terms.help_kinds))
-            weeks[week] = weeks.get(week, 0) + 1
+            weeks[week] += 1
         day += timedelta(days=1)
     return tuple(drafts)
 

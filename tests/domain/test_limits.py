@@ -87,11 +87,14 @@ visits = st.lists(st.tuples(st.integers(0, 45), st.integers(8, 17), st.sampled_f
         ("count_per_period", lambda v: 0),
         ("count_per_month", lambda v: v.on.month),
         ("count_per_week", lambda v: (v.on - MONDAY).days // 7),
+        ("count_per_week_from_sunday", lambda v: ((v.on - MONDAY).days + 1) // 7),
     ],
 )
 @given(visits=visits, cap=st.integers(1, 5))
 def test_as_many_are_broken_as_there_are_too_many(kind: str, span: Any, visits: list[VisitSlot], cap: int) -> None:
-    broken = [f for f in check_all(visits, rule(kind, value=cap)) if not f.kept]
+    kind, _, sunday = kind.partition("_from_")
+    limit = rule(kind, value=cap, week_start=6 if sunday else 0)
+    broken = [f for f in check_all(visits, limit) if not f.kept]
     used = [span(v) for v in visits if v.standing is not Standing.FREE]
     assert len(broken) == sum(max(used.count(s) - cap, 0) for s in set(used))
 
@@ -153,6 +156,36 @@ def test_the_edges_of_each_kind(limit: LimitRule, good: VisitSlot, bad: VisitSlo
     assert (kept.kept, kept.remedy_ja, broken.kept) == (True, "", False)
     assert said in broken.message_ja
     assert broken.remedy_ja.endswith("か、やむをえない場合（要領10ただし書）の理由を記録してください。")
+
+
+@pytest.mark.parametrize(
+    ("fixed", "visit", "said"),
+    [
+        ({"weekdays": frozenset({0, 3})}, slot(1), "火曜日です。承認は月・木曜日です。"),
+        ({"start": time(10), "end": time(12)}, slot(start="09:30"), "9:30から11:00までです。承認は10:00から12:00まで"),
+        ({"minutes": 45}, slot(), "60分です。承認は1回45分です。"),
+        ({"per_week": 1}, slot(2), "この週の2回目です。承認は週1回です。"),
+        ({"per_week": 2, "minutes": 60, "weekdays": frozenset({2})}, slot(2), ""),
+    ],
+)
+def test_what_the_approval_fixes_besides_days_and_number(fixed: dict[str, Any], visit: VisitSlot, said: str) -> None:
+    limit = rule("as_approved", advisory=True)
+    found = look(visit, limit, approval=replace(APPROVAL, **fixed), others=(slot(0, key="visit:9"),))
+    assert found is not None
+    assert found.kept == (not said)
+    assert (said or "承認した曜日・時間・回数のとおりです。") in found.message_ja
+    assert look(visit, limit) is None
+    assert look(visit, limit, approval=None) is None
+
+
+@pytest.mark.parametrize(("start", "sixth"), [(0, True), (6, False), (3, False)])
+def test_a_week_begins_where_the_rule_lets_it(start: int, sixth: bool) -> None:
+    """Monday 29 June 2026 and Sunday 5 July lie in one week from Monday, in two from Sunday or Thursday."""
+    limit = rule("count_per_week", value=1, week_start=start)
+    found = check_all([slot(28), slot(34)], limit)
+    assert [f.kept for f in found] == [True, not sixth]
+    left = limits.remaining(replace(APPROVAL, visits=None), [slot(28)], slot(34).on, [limit])
+    assert left.week_visits == (0 if sixth else 1)
 
 
 def test_visits_without_an_approval_or_beyond_its_number() -> None:

@@ -93,6 +93,21 @@ def test_a_change_in_the_past_shows_what_its_cases_break(ctx: AppContext, clock:
     assert family.case.now.programme.id == NEW
 
 
+def test_an_amendment_enacted_late_does_not_overtake_a_later_one(ctx: AppContext, clock: FixedClock) -> None:
+    helping.answer_all(ctx)
+    clock.move_to(date(2026, 8, 3))
+    amend(ctx)
+    lawchange.enact(ctx, NEW)
+    later = helping.apply(
+        builders.take_in(ctx, clock), helping.team(ctx), applied_on=date(2026, 8, 3), received_on=date(2026, 8, 3)
+    )
+    lawchange.begin(ctx, OLD, "between", date(2026, 6, 1))
+    seen = lawchange.dry_run(ctx, "between")
+    assert (seen.moving, [t.rule_set for t in seen.keeping]) == ((), [NEW])
+    lawchange.enact(ctx, "between")
+    assert later.case.now.programme.id == NEW
+
+
 def _draft(day: date) -> visiting.VisitDraft:
     return visiting.VisitDraft(visit_on=day, start=time(10), end=time(11))
 

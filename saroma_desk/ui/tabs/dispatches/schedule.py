@@ -131,7 +131,7 @@ class SchedulePage(QWidget):
 
     def _show_rest(self, view: LimitView) -> None:
         if (left := view.remaining) is not None:
-            self.rest.setText(texts.rest_words(left.days, left.week_visits, left.month_minutes))
+            self.rest.setText(texts.rest_words(left))
 
     def _stored(self) -> None:
         self._turn = 0

@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from saroma_desk.domain.dispatch import Terms
+from saroma_desk.domain.limit_build import rules_of
+from saroma_desk.domain.limits import week_start_of
 from saroma_desk.services import visiting
 from saroma_desk.services.helplist import HelpDetail, holiday_names
 from saroma_desk.services.result import Result
@@ -36,7 +38,8 @@ def proposal(detail: HelpDetail) -> tuple[VisitDraft, ...]:
         return ()
     terms, taken = case.dispatch.terms, {v.visit_on for v in case.visits}
     left = None if terms.visits is None else terms.visits - len(case.visits)
-    series = visiting.plan_series(replace(terms, visits=None))
+    weeks_begin = week_start_of(rules_of(detail.programme))
+    series = visiting.plan_series(replace(terms, visits=None), week_start=weeks_begin)
     holidays = holiday_names(d.visit_on for d in series)
     today, first = detail.snapshot.today, terms.first_day
     since = today if first is not None and first <= today else first or today

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from saroma_desk.domain.calendar import YearMonth, format_era, format_short, weekday_ja
 from saroma_desk.domain.dispatch import Terms, Visit
-from saroma_desk.domain.limits import VisitCount
+from saroma_desk.domain.limits import Remaining, VisitCount
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
@@ -215,19 +215,20 @@ RECORDED = "結果を記録した訪問です。「活動実績」で訂正で�
 OUTSIDE = "承認の期間の日を選ぶと、ここで予定を入れられます。"
 CALENDAR = "訪問の予定表"
 TIMES = "回"
-WEEK_LEFT, DAYS_LEFT = "この週あと", "この日から承認の末日まで"
+WEEK_LEFT, MONTH_LEFT, DAY_LEFT, DAYS_LEFT = "この週あと", "この月あと", "この日あと", "この日から承認の末日まで"
 
 
-def rest_words(days: int | None, week: int | None, month_minutes: int | None) -> str:
+def rest_words(left: Remaining) -> str:
     """What else is left on the day looked at."""
-    parts = []
-    if days is not None:
-        parts.append(f"{DAYS_LEFT}{max(days, 0)}日")
-    if week is not None:
-        parts.append(f"{WEEK_LEFT}{week}回")
-    if month_minutes is not None:
-        parts.append(f"この月あと{month_minutes}分")
-    return "　".join(parts)
+    days = None if left.days is None else max(left.days, 0)
+    parts = (
+        (DAYS_LEFT, days, "日"),
+        (WEEK_LEFT, left.week_visits, "回"),
+        (MONTH_LEFT, left.month_visits, "回"),
+        (DAY_LEFT, left.day_minutes, "分"),
+        (MONTH_LEFT, left.month_minutes, "分"),
+    )
+    return "　".join(f"{words}{number}{unit}" for words, number, unit in parts if number is not None)
 
 
 def with_save_key(label: str) -> str:
