@@ -14,9 +14,12 @@ from hypothesis import settings
 
 from saroma_desk.runtime.clock import FixedClock
 
+pytest_plugins = ["tests.casecount"]
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-# Same examples each time, so that the test command gives one answer for one state of the code; the night run explores.
+# Same examples each time, so that the test command gives one answer for one state of the code; the night run explores:
+# HYPOTHESIS_PROFILE=nightly python -m pytest -m "hypothesis or cases"
 settings.register_profile("default", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("nightly", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

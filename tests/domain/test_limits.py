@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import pairwise, product
@@ -51,7 +52,7 @@ def check_all(visits: list[VisitSlot], limit: LimitRule, **facts: Any) -> list[L
 
 @pytest.mark.parametrize("multiples", [False, True])
 @pytest.mark.parametrize("count", range(32))
-def test_counts_and_exceptions(count: int, multiples: bool) -> None:
+def test_counts_and_exceptions(count: int, multiples: bool, counted: Callable[[int], None]) -> None:
     cap = 30 if multiples else 15
     found = check_all(
         [slot(n) for n in range(count)], rule("count_per_period", value=15, multiples=30), multiples=multiples
@@ -61,6 +62,7 @@ def test_counts_and_exceptions(count: int, multiples: bool) -> None:
     for excused in range(len(broken) + 1):
         exceptions = [Given("rule", f.subject) for f in broken[:excused]] + [Given("other", "visit:31")]
         assert limits.unexcused(found, exceptions) == tuple(broken[excused:])
+    counted(len(broken) + 1)
 
 
 @given(st.integers(0, 31), st.integers(0, 31), st.booleans())

@@ -13,8 +13,19 @@ from saroma_desk.bootstrap import load_programmes
 from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode
 from saroma_desk.domain.claim import AskedLine, Claim, ClaimStatus
-from saroma_desk.domain.dispatch import ActivityReport, Application, Confirmation, Dispatch, Terms, Visit, VisitStatus
-from saroma_desk.domain.household import CopayClassPeriod, Household
+from saroma_desk.domain.dispatch import (
+    ActivityReport,
+    Application,
+    Confirmation,
+    Dispatch,
+    Suspension,
+    Terms,
+    Visit,
+    VisitStatus,
+    Withdrawal,
+)
+from saroma_desk.domain.exceptions import LimitException
+from saroma_desk.domain.household import CopayClassPeriod, Household, Member, Role
 from saroma_desk.domain.programme import Programme, programme_on
 from saroma_desk.domain.provider import Contract, Helper, Provider, UnitPrice
 from saroma_desk.domain.snapshot import HelpCase, Office
@@ -134,6 +145,100 @@ def made_up(seed: int, homes: int = 3, answers: dict[str, str] | None = None) ->
     )
     cases = {h.number: _case(h, book) for h in records}
     return Month(replace(book, cases=cases), Claim(provider_id=1, month=JUNE.first)).by_the_paper()
+
+
+def lived_in(seed: int) -> Month:
+    """A clean month in which more happened: twins, excused hours, a suspension, a change, an end, a second provider."""
+    month, dice = made_up(seed), random.Random(-seed)  # noqa: S311
+    happened = dice.sample([_twins, _excused, _suspended, _changed, _ended, _shared], 3)
+    for number, change in enumerate(happened, start=1):
+        month = change(month, number, dice)
+    return month.by_the_paper()
+
+
+def _twins(month: Month, number: int, dice: random.Random) -> Month:
+    """Twins with up to 28 visits, one a day."""
+    first = next(v for v in month.book.visits if v.application_id == number)
+    days = range(1, dice.randrange(17, 30))
+    rows = [replace(first, id=1000 + d, visit_on=date(2026, 6, d), planned_end=clock(length_of(first))) for d in days]
+    others = [v for v in month.book.visits if v.application_id != number]
+    child = Member(household_id=number, name="練習", role=Role.TARGET_CHILD, multiple_group="双子")
+    return (
+        month.with_visits([*others, *rows])
+        .with_terms(number, visits=30)
+        .with_book(members={number: (child, replace(child, id=1))})
+    )
+
+
+def length_of(visit: Visit) -> int:
+    """End of a visit of an hour, in minutes of the day."""
+    return visit.planned_start.hour * 60 + visit.planned_start.minute + 60
+
+
+def _excused(month: Month, number: int, dice: random.Random) -> Month:
+    """One visit at half past six, for a recorded reason."""
+    index = next(n for n, v in enumerate(month.book.visits) if v.application_id == number)
+    times = {"planned_start": time(6, 30), "planned_end": time(7, 30)}
+    actual = {"actual_start": time(6, 30), "actual_end": clock(6 * 60 + 30 + dice.randrange(31, 100))}
+    done = month.book.visits[index].status is VisitStatus.DONE
+    month = month.with_visit(index, **times, **(actual if done else {}))
+    reason = LimitException(
+        episode_id=number,
+        rule="window",
+        subject_key=f"visit:{month.book.visits[index].id}",
+        reason="受診のため",
+        decided_by="課長",
+        decided_on=JUNE.first,
+    )
+    return month.with_book(exceptions={**month.book.exceptions, number: (reason,)})
+
+
+def _suspended(month: Month, number: int, dice: random.Random) -> Month:
+    """Two suspensions on days without a visit, side by side where it happens so."""
+    taken = {v.visit_on for v in month.book.visits if v.application_id == number}
+    free = [d for d in (date(2026, 6, n) for n in range(1, 31)) if d not in taken]
+    stops = [
+        Suspension(application_id=number, ground="infection", first_day=d, last_day=d) for d in dice.sample(free, 2)
+    ]
+    return month.with_case(number, suspensions=tuple(stops))
+
+
+def _changed(month: Month, number: int, dice: random.Random) -> Month:
+    """Fewer visits and a later end from the middle of the month on."""
+    (dispatch,) = month.book.cases[number].dispatches
+    count = len(month.book.cases[number].visits)
+    terms = replace(dispatch.terms, visits=count + dice.randrange(3), last_day=date(2026, 8, dice.randrange(1, 31)))
+    later = replace(dispatch, id=100 + number, revision=1, effective_from=date(2026, 6, 15), terms=terms)
+    return month.with_case(number, dispatches=(dispatch, later))
+
+
+def _ended(month: Month, number: int, dice: random.Random) -> Month:
+    """Withdrawn on the day after the last visit; a planned visit was left in the calendar."""
+    mine = month.book.cases[number].visits
+    last = max(v.visit_on for v in mine)
+    gone = Withdrawal(application_id=number, filed_on=last, effective_on=last + timedelta(days=1))
+    left = replace(
+        mine[0],
+        id=2000 + number,
+        visit_on=min(last + timedelta(days=dice.randrange(1, 3)), JUNE.last),
+        status=VisitStatus.PLANNED,
+        actual_start=None,
+        actual_end=None,
+        confirmation=Confirmation.NONE,
+        report_id=None,
+    )
+    rows = [*month.book.visits, left] if last < left.visit_on else list(month.book.visits)
+    return month.with_visits(rows).with_case(number, withdrawal=gone)
+
+
+def _shared(month: Month, number: int, _dice: random.Random) -> Month:
+    """Another provider came in the evening of a day of this month, under the same approval."""
+    mine = month.book.cases[number].visits
+    theirs = replace(
+        mine[0], id=3000 + number, provider_id=2, helper_id=99, planned_start=time(17), planned_end=time(18)
+    )
+    theirs = replace(theirs, status=VisitStatus.DONE, actual_start=time(17), actual_end=time(18))
+    return month.with_case(number, visits=(*mine, theirs))
 
 
 @dataclass

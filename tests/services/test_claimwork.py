@@ -16,7 +16,7 @@ from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.provider import Contract, Helper
 from saroma_desk.services.claimwork import differences_of, lines_today
 
-from .claimmonths import JUNE, Month, made_up
+from .claimmonths import JUNE, Month, lived_in, made_up
 
 CLEAN_MONTHS = 4000 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 1000
 USUAL = {
@@ -261,9 +261,11 @@ def test_a_seeded_error_is_found_with_its_cause(name: str) -> None:
     assert all(d.text.endswith(("。", "）。")) for d in found)
 
 
-def test_a_thousand_clean_months_raise_no_alarm() -> None:
+def test_two_thousand_clean_months_raise_no_alarm(counted: Callable[[int], None]) -> None:
     for seed in range(CLEAN_MONTHS):
         assert made_up(seed).codes() == set(), seed
+        assert lived_in(seed).codes() == set(), seed
+    counted(2 * CLEAN_MONTHS)
 
 
 def test_a_recorded_exception_silences_its_limit_only() -> None:
