@@ -68,7 +68,14 @@ def test_rows_fill_their_page_but_never_beyond_it(with_template: Writer) -> None
     assert len(high.pages) == 1
 
 
-def test_a_paper_that_goes_on_keeps_its_rows_low(with_template: Writer) -> None:
+def test_a_grid_that_goes_on_keeps_its_rows_low(with_template: Writer) -> None:
     paper = make_paper(with_template(TWO_ROWS.replace("HIGH", "250")), "form99", {})
     assert len(paper.pages) == 2
     assert lowest_rule(paper) == pytest.approx(20 + 6 + 10)
+
+
+def test_rows_fill_a_page_that_is_left_because_the_next_block_needs_more(with_template: Writer) -> None:
+    notes = "  - notes: {items: [" + ", ".join(["注"] * 5) + "]}\n"
+    paper = make_paper(with_template(TWO_ROWS.replace("HIGH", "233") + notes), "form99", {})
+    assert [len(page.texts()) > 0 for page in paper.pages] == [True, True]
+    assert lowest_rule(paper) == pytest.approx(20 + 6 + 10 + 4.5 + 233 + 4.5)  # 1 mm stands before the notes

@@ -46,7 +46,7 @@ class Difference:
 
 def cases() -> list[str]:
     """All cases as `form04/case_full`."""
-    return sorted(str(path.parent.relative_to(FOLDER).as_posix()) for path in FOLDER.glob("form*/case_*/input.yaml"))
+    return sorted(str(path.parent.relative_to(FOLDER).as_posix()) for path in FOLDER.glob("*/case_*/input.yaml"))
 
 
 def paper_of(case: str) -> Paper:

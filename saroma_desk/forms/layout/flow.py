@@ -58,7 +58,7 @@ class Flow:
 
     @property
     def rooms(self) -> list[float]:
-        """Height in mm that every page leaves at its foot; none where the paper goes on because a page was full."""
+        """Height in mm that every page leaves at its foot; too little for what follows where the paper goes on."""
         return [*self._left, self.room]
 
     @property
@@ -69,7 +69,7 @@ class Flow:
     def new_page(self, *, continued: bool = True) -> None:
         """Begin a page; `continued` tells an overflowing paper from an intended second page."""
         if self.pages:
-            self._left.append(0.0 if continued else self.room)
+            self._left.append(self.room)
         if continued and self.pages:
             self.continued.append(len(self.pages))
         self.pages.append(Page())

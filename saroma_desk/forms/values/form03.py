@@ -52,10 +52,10 @@ def _difference(snapshot: CaseSnapshot, case: HelpCase, day: date) -> dict[str, 
     if dispatch.revision and len(case.dispatches) > 1:
         points |= dict.fromkeys(less_than_asked(case.dispatches[-2].terms, dispatch.terms))
     differs = bool(points) or bool(dispatch.difference_reason)
+    lines = (Composed.said("、".join(points)), dispatch.difference_reason)
     return {
         "differs": differs or None,
-        "difference_points": Composed.said("、".join(points)) or None,
-        "difference": dispatch.difference_reason or None,
+        "difference": Composed.joined("\n", filter(None, lines)) or None,
         "contestable": differs or _dearer_than_declared(snapshot, case, day) or None,
     }
 
