@@ -229,6 +229,13 @@ def test_a_group_at_the_foot_of_a_page_moves_whole_to_the_next() -> None:
     assert heights(segments([band(6, 1), band(6, 1)], [], 7, 100)) == [[], [6, 6]]
 
 
+def test_the_heads_of_a_group_are_repeated_where_it_goes_on_and_never_stand_alone() -> None:
+    head, rows = band(5, 1, header=True), [band(20, 1) for _ in range(4)]
+    after = band(30)
+    assert heights(segments([head, *rows, after], [], 50, 70)) == [[5, 20, 20], [5, 20, 20], [30]]
+    assert heights(segments([band(40), head, *rows], [], 50, 70)) == [[40], [5, 20, 20, 20], [5, 20]]
+
+
 def test_a_sum_takes_the_last_row_with_it_to_a_new_page() -> None:
     rows, total = [band(20) for _ in range(3)], band(8)
     for number, row in enumerate(rows):

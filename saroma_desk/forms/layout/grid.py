@@ -72,18 +72,19 @@ def _with_subtotals(
 def segments(bands: list[Band], headers: list[Band], room: float, height: float) -> list[list[Band]]:
     """The bands page by page: `room` mm on the first page (possibly none), `height` mm on the others.
 
-    Headers are repeated; a group is not begun in so little room that its label would not fit beside it; a sum never
-    stands on a page without the last of what it sums up.
+    Headers are repeated, those of a group where the group goes on; a group is not begun in so little room that its label
+    would not fit beside it; a sum never stands on a page without the last of what it sums up.
     """
     pages: list[list[Band]] = [[]]
     lead = 0
     for index, band in enumerate(bands):
         page = pages[-1]
         if page and sum(b.height for b in page) + band.height > room + 1e-6:
-            carried = max(_begun_too_late(page, band), _summed_up(page, band))
+            carried = max(_begun_too_late(page, band), _summed_up(page, band), _heads_alone(page, band))
             if carried >= len(page) - lead and len(pages) > 1:
                 carried = 0
             repeated = headers if index - carried >= len(headers) else []
+            repeated = [*repeated, *_heads_of_group(bands[: index - carried], bands[index - carried])]
             pages.append([*repeated, *page[len(page) - carried :]])
             del page[len(page) - carried :]
             room, lead = height, len(repeated)
@@ -112,10 +113,26 @@ def _summed_up(page: list[Band], following: Band) -> int:
     return sum(band.item == last.item for band in page)
 
 
+def _heads_alone(page: list[Band], following: Band) -> int:
+    """How many heads of the group that goes on stand at the end of a page with none of their rows."""
+    count = 0
+    while count < len(page) and page[-1 - count].header and page[-1 - count].groups and following.groups:
+        count += 1
+    return count
+
+
+def _heads_of_group(before: list[Band], following: Band) -> list[Band]:
+    """The heads above the rows of the innermost group of `following`, to be repeated when it goes on."""
+    if not following.groups or following.header:
+        return []
+    inner = following.groups[-1].number
+    return [band for band in before if band.header and band.groups and band.groups[-1].number == inner]
+
+
 def _leading_headers(bands: list[Band]) -> list[Band]:
     headers = []
     for band in bands:
-        if not band.header:
+        if not band.header or band.groups:
             break
         headers.append(band)
     return headers

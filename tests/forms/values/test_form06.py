@@ -38,7 +38,9 @@ def test_counts_what_was_done_and_what_is_owed() -> None:
     assert "1,452円" in papers.text_of(papers.filled("form06", values))
 
 
-@pytest.mark.parametrize(("owed", "words"), [(0, "利用者負担金なし"), (None, "派遣団体にお支払いください"), (726, "726円")])
+@pytest.mark.parametrize(
+    ("owed", "words"), [(0, "利用者負担金なし"), (None, "派遣団体にお支払いください"), (726, "726円")]
+)
 def test_asks_for_money_only_where_some_is_owed_or_nobody_knows(owed: int | None, words: str) -> None:
     text = papers.text_of(papers.filled("form06", form06.values(cases.cancelled(unpaid_copay=owed))))
     assert words in text
