@@ -72,8 +72,8 @@ def _with_subtotals(
 def segments(bands: list[Band], headers: list[Band], room: float, height: float) -> list[list[Band]]:
     """The bands page by page: `room` mm on the first page (possibly none), `height` mm on the others.
 
-    Headers are repeated, those of a group where the group goes on; a group is not begun in so little room that its label
-    would not fit beside it; a sum never stands on a page without the last of what it sums up.
+    Headers are repeated, those of a group where the group goes on. A group is not begun in so little room that its
+    label would not fit beside it; a sum never stands on a page without the last of what it sums up.
     """
     pages: list[list[Band]] = [[]]
     lead = 0
