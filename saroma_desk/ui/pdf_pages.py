@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QSize, QSizeF, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 from shiboken6 import isValid
 
 POINTS_PER_INCH = 72
+_BAND = 512
+_LONGEST_MS = 60_000
 
 
 class PdfPages:
@@ -58,12 +60,42 @@ class PdfPages:
 
     def image(self, number: int, dots_per_inch: float) -> QImage:
         """A page (from 0) as a picture with so many dots to the inch, on white."""
-        points = self.size(number)
-        factor = dots_per_inch / POINTS_PER_INCH
-        size = QSize(round(points.width() * factor), round(points.height() * factor))
-        sheet = QImage(size, QImage.Format.Format_RGB32)
-        sheet.fill(QColor("white"))
-        painter = QPainter(sheet)
-        painter.drawImage(0, 0, self._document.render(number, size))
-        painter.end()
-        return sheet
+        return _on_white(self._document.render(number, self._pixels(number, dots_per_inch)))
+
+    def image_aside(self, number: int, dots_per_inch: float) -> QImage:
+        """The same, drawn by a thread of QtPdf's own: for a thread that may wait, as no other one has to meanwhile.
+
+        `QPdfDocument.render` keeps Python's lock, so the window would stand still while a scan of 600 dpi is drawn.
+        Raises ValueError for a page that cannot be drawn.
+        """
+        renderer, loop = QPdfPageRenderer(), QEventLoop()
+        drawn: list[QImage] = []
+        renderer.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
+        renderer.setDocument(self._document)
+
+        def take(_number: int, _size: QSize, image: QImage) -> None:
+            drawn.append(image)
+            loop.quit()
+
+        renderer.pageRendered.connect(take)
+        renderer.requestPage(number, self._pixels(number, dots_per_inch))
+        QTimer.singleShot(_LONGEST_MS, loop, loop.quit)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if not drawn or drawn[0].isNull():
+            raise ValueError("page")
+        return _on_white(drawn[0])
+
+    def _pixels(self, number: int, dots_per_inch: float) -> QSize:
+        points, factor = self.size(number), dots_per_inch / POINTS_PER_INCH
+        return QSize(round(points.width() * factor), round(points.height() * factor))
+
+
+def _on_white(image: QImage) -> QImage:
+    """The picture over white paper, laid in bands, between which other threads of Python have their turn."""
+    sheet = QImage(image.size(), QImage.Format.Format_RGB32)
+    sheet.fill(QColor("white"))
+    painter = QPainter(sheet)
+    for top in range(0, image.height(), _BAND):
+        painter.drawImage(0, top, image, 0, top, image.width(), _BAND)
+    painter.end()
+    return sheet

@@ -47,7 +47,7 @@ def page_picture(content: bytes, kind: str, number: int, width: int, turn: int =
     with PdfPages(content) as pages:
         size = pages.size(number)
         shown = _fitted(size.toSize(), width, turn)
-        image = pages.image(number, POINTS_PER_INCH * shown.width() / max(size.width(), 1.0))
+        image = pages.image_aside(number, POINTS_PER_INCH * shown.width() / max(size.width(), 1.0))
     return _turned(image, turn)
 
 

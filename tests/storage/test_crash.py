@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from saroma_desk.domain.household import Household, Member
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.storage import Store, back_up, change_passphrase, keys
+from saroma_desk.storage import Store, back_up, change_passphrase, keys, restore_over
 keys._ITERATIONS = 1000
 folder, clock = Path(sys.argv[1]), FixedClock(date(2026, 11, 2))
 """
@@ -45,6 +45,14 @@ while True:
     change_passphrase(folder, *words, clock=clock, user="u")
     words.reverse()
     print(words[0], flush=True)
+"""
+GOING_BACK = """
+store = Store.open(folder, None, clock=clock, user="u")
+one, two = Path(sys.argv[2]), Path(sys.argv[3])
+while True:
+    print(restore_over(store, one, None), flush=True)
+    one, two = two, one
+    store = Store.open(folder, None, clock=clock, user="u")
 """
 WORDS = ["first passphrase", "second passphrase"]
 
@@ -83,6 +91,23 @@ def test_killed_while_backing_up(store: Store, household: Household, fixed_clock
         assert check(again).problems == ()
         back_up(again)
     assert list((store.folder / "backups").glob("*.part")) == []
+
+
+@pytest.mark.parametrize("lines", [1, 2, 5])
+def test_killed_while_going_back_to_a_backup(
+    store: Store, household: Household, fixed_clock: FixedClock, lines: int
+) -> None:
+    backups = [back_up(store).file]
+    with store.work("受理") as work:
+        work.add(Household(no="R8-0002", registered_on=fixed_clock.today()))
+        work.commit()
+    backups.append(back_up(store).file)
+    store.close()
+    kept = kill_after(lines, GOING_BACK, str(store.folder), *map(str, backups))
+    with Store.open(store.folder, None, clock=fixed_clock, user="佐藤") as again:
+        assert check(again).problems == ()
+        assert again.counts()["household"] in (1, 2)
+    assert all(inspect_backup(Path(place) / "saroma.db", None).problems == () for place in kept)
 
 
 @pytest.mark.parametrize("lines", [1, 2, 4])

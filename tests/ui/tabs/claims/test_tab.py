@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.services import claims
+from saroma_desk.services import attachments, claims
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import StepLine
 from saroma_desk.ui.dialogs.explain import ExplainDialog
@@ -69,6 +69,22 @@ def test_a_month_is_computed_from_its_reports(nurse: Nurse, tab: Any) -> None:
     (row,) = tab.view.reported.records._rows
     assert (row.computed.visits, row.computed.minutes, row.reported) == (2, 180, True)
     assert tab.view.lines.records.rowCount() == 2
+
+
+def test_a_sheet_whose_paper_was_scanned_says_so(nurse: Nurse, tab: Any, june: Helped, tmp_path: Path) -> None:
+    def mark() -> str:
+        records = tab.view.reported.records
+        column = [c.key for c in records.columns].index("report")
+        return str(records.data(records.index(0, column)))
+
+    computed(nurse, tab)
+    assert mark() == "有"
+    file = tmp_path / "scan.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    (report,) = june.case.now.help_cases[0].reports
+    list(attachments.attach(nurse.ctx, report.id, [file], lambda _content, _kind: 1))
+    nurse.go("claims")
+    assert mark() == "有・写"
 
 
 def test_a_paper_that_fits_is_accepted_inspected_and_paid(nurse: Nurse, tab: Any) -> None:
