@@ -6,11 +6,13 @@ import io
 import logging
 import sys
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from saroma_desk.services.context import AppContext
+    from saroma_desk.services.rescue import Rescue
 
 
 class Screens:
@@ -28,7 +30,9 @@ class Screens:
             return _real_office(folder, chosen, create=True)
 
         scale = settings.load(paths.settings_file()).text_scale
-        return app.run(office, practice=practice, text_scale=scale, create=None if practice else new_office)
+        if practice:
+            return app.run(office, practice=True, text_scale=scale)
+        return app.run(office, practice=False, text_scale=scale, create=new_office, rescue=partial(_rescue, folder))
 
     def draw_pictures(self, target: Path) -> None:
         """Write a PNG of every tab and dialog over the practice office into the folder `target`."""
@@ -42,6 +46,14 @@ def _real_office(folder: Path, passphrase: str | None, *, create: bool = False) 
     from saroma_desk.cli.office import user_at_the_desk
 
     return open_context(folder, passphrase=passphrase, user=user_at_the_desk(), create=create)
+
+
+def _rescue(folder: Path) -> Rescue:
+    from saroma_desk.cli.office import user_at_the_desk
+    from saroma_desk.runtime.clock import SystemClock
+    from saroma_desk.services.rescue import Rescue
+
+    return Rescue(folder=folder, clock=SystemClock(), user=user_at_the_desk())
 
 
 def _practice_office(folder: Path) -> AbstractContextManager[AppContext]:

@@ -92,7 +92,7 @@ def sources(ctx: AppContext) -> tuple[Source, ...]:
     found = [_source(i.file, SourceKind.BACKUP, i.sequence, i.last_act_at) for i in list_backups(folder, key)]
     found += [_source(file, SourceKind.LOCKED) for file in locked_backups(folder, key)]
     found += [_kept(ctx, file) for file in kept_states(folder)]
-    return tuple(sorted(found, key=lambda source: (-source.sequence, source.name)))
+    return tuple(sorted(found, key=lambda s: (s.kind is SourceKind.LOCKED, -s.sequence, s.name)))
 
 
 def compare(ctx: AppContext, file: Path, passphrase: str | None) -> Comparison:

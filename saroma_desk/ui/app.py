@@ -27,7 +27,7 @@ from saroma_desk.ui.qt_texts import OwnTexts
 
 if TYPE_CHECKING:
     from saroma_desk.ui.main_window import MainWindow
-    from saroma_desk.ui.opening import CreateOffice, OpenOffice
+    from saroma_desk.ui.opening import CreateOffice, FindRescue, OpenOffice
 
 QT_TEXTS = "qtbase_ja"
 _LONGEST_WAIT_MS = 1000
@@ -70,7 +70,14 @@ def speak_japanese(app: QApplication) -> None:
     app.setProperty("speaks_japanese", True)
 
 
-def run(office: OpenOffice, *, practice: bool, text_scale: int = 100, create: CreateOffice | None = None) -> int:
+def run(
+    office: OpenOffice,
+    *,
+    practice: bool,
+    text_scale: int = 100,
+    create: CreateOffice | None = None,
+    rescue: FindRescue | None = None,
+) -> int:
     """Show the window over what `office` opens, see `MainWindow.open_office`; gives the exit code.
 
     The first paint comes before rare kanji are loaded and before the office is opened.
@@ -85,7 +92,7 @@ def run(office: OpenOffice, *, practice: bool, text_scale: int = 100, create: Cr
 
         ScreenLock(window.desk, settings.load(paths.settings_file()).lock_minutes, window)
         style.add_rare_kanji(app)
-        window.open_office(office, create)
+        window.open_office(office, create, rescue)
 
     window = MainWindow(SOURCES, practice=practice)
     catch_bugs(window)

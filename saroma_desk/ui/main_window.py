@@ -19,7 +19,7 @@ from saroma_desk.ui.actions import ACTIONS, TAB_KEYS, Scope
 from saroma_desk.ui.closing import Closing
 from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
 from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar, NoticeBar
-from saroma_desk.ui.opening import CreateOffice, Opening, OpenOffice
+from saroma_desk.ui.opening import CreateOffice, FindRescue, Opening, OpenOffice
 from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.replacing import Replacing
 from saroma_desk.ui.speaker import BoxSpeaker, Speaker
@@ -80,13 +80,15 @@ class MainWindow(QMainWindow):
 
     # --- life
 
-    def open_office(self, office: OpenOffice, create: CreateOffice | None = None) -> None:
+    def open_office(
+        self, office: OpenOffice, create: CreateOffice | None = None, rescue: FindRescue | None = None
+    ) -> None:
         """Open the office on the database thread, then show its first tab; closing the window leaves it again.
 
-        Where a passphrase is needed it is asked for; where there is no office yet, `create` may begin one; any other
-        refusal is told and closes the window.
+        Where a passphrase is needed it is asked for; where there is no office yet, `create` may begin one; where it is
+        damaged, `rescue` offers its backups; any other refusal is told and closes the window.
         """
-        self._opening.begin(office, self.attach, self._close_now, create)
+        self._opening.begin(office, self.attach, self._close_now, create, rescue)
 
     def attach(self, ctx: Any) -> None:  # noqa: ANN401
         """The office is open: show the first tab and fill the frame."""

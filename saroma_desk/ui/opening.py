@@ -14,6 +14,7 @@ from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.speaker import Speaker
 
 if TYPE_CHECKING:
+    from saroma_desk.services.rescue import Rescue
     from saroma_desk.ui.dialogs.first_run import FirstRunBox
     from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
 
@@ -23,7 +24,11 @@ OpenOffice = Callable[[str | None], AbstractContextManager[Any]]
 CreateOffice = Callable[[str], AbstractContextManager[Any]]
 """Gets the passphrase of a new office, makes it and gives its context like `OpenOffice`."""
 
+FindRescue = Callable[[], "Rescue"]
+"""Gives the backups of an office that does not open; its import is heavy."""
+
 _NOTHING_THERE = ("no_database", "missing_folder")
+_DAMAGED = ("damaged_database", "not_a_database", "no_database")
 
 
 class Opening:
@@ -49,12 +54,15 @@ class Opening:
         opened: Callable[[Any], None],
         gave_up: Callable[[], None],
         create: CreateOffice | None = None,
+        rescue: FindRescue | None = None,
     ) -> None:
         """Try without a passphrase first; ask where one is needed; tell any other refusal and give up.
 
-        Where there is no office yet and `create` is given, a new one may be begun.
+        Where there is no office yet and `create` is given, a new one may be begun; where it is damaged or gone and has
+        backups, `rescue` offers them first.
         """
         self._office, self._tell_opened, self._give_up, self._create = office, opened, gave_up, create
+        self._rescue = rescue
         self._try(None)
 
     def begin_again(self) -> None:
@@ -92,11 +100,31 @@ class Opening:
             self._asking.refuse(error.message)
         elif self._beginning:
             self._beginning.refuse(error.message)
+        elif error.code in _DAMAGED and self._offer_backups(error):
+            pass
         elif error.code in _NOTHING_THERE and self._create:
             self._begin_anew(self._create)
         else:
             self._speaker.tell(messages.of_error(error))
             self._give_up()
+        return True
+
+    def _offer_backups(self, error: KnownError) -> bool:
+        """Whether there are any to go back to; a person who does not want them is led on as without them."""
+        rescue = self._rescue() if self._rescue else None
+        if rescue is None or not rescue.files():
+            return False
+        from saroma_desk.ui.dialogs.rescue_box import RescueBox
+
+        def left() -> None:
+            self._rescue = None
+            self._refused(error)
+
+        if self._asking:
+            self._asking.hide()
+        box = RescueBox(self._operations, rescue, error.message, self._try, self._window)
+        box.rejected.connect(left)
+        box.open()
         return True
 
     def _ask(self) -> None:

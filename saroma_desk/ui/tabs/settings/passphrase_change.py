@@ -14,7 +14,7 @@ from saroma_desk.services import restoring
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.safety import SHORTEST_PASSPHRASE
 from saroma_desk.ui.desk import Desk
-from saroma_desk.ui.dialogs import life_texts
+from saroma_desk.ui.dialogs import life_texts, restore_texts
 from saroma_desk.ui.replacing import Replacement
 from saroma_desk.ui.tabs.settings import safety_texts as texts
 from saroma_desk.ui.widgets.passphrase_box import Tries, press_focused, secret_box
@@ -48,7 +48,7 @@ class PassphraseChange(QDialog):
         self.understood = QCheckBox(life_texts.UNDERSTOOD, self)
         self.change_button = QPushButton(texts.CHANGE_NOW, self)
         self.change_button.setProperty("primary", True)
-        self.leave_button = QPushButton(texts.LEAVE, self)
+        self.leave_button = QPushButton(restore_texts.LEAVE, self)
         self.tries = Tries(self.change_button, self.wrong)
         self.change_button.clicked.connect(self.change)
         self.leave_button.clicked.connect(self.reject)

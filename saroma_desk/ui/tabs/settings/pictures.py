@@ -7,7 +7,10 @@ from functools import partial
 from typing import cast
 
 from saroma_desk.services import lawchange, lawvalues
+from saroma_desk.services.rescue import Rescue
+from saroma_desk.ui.dialogs import restore_texts
 from saroma_desk.ui.dialogs.first_run import FirstRunBox
+from saroma_desk.ui.dialogs.rescue_box import RescueBox
 from saroma_desk.ui.tabs.settings.law_page import LawPage
 from saroma_desk.ui.tabs.settings.providers import ProvidersPage
 from saroma_desk.ui.tabs.settings.questions import QuestionsPage
@@ -54,6 +57,14 @@ def _safety(tab: SettingsTab) -> Iterator[Scene]:
     yield "restore", restore
     yield "safety_list", partial(tab.select, "safety")
     yield "passphrase", lambda: page().change_passphrase()
+    yield "rescue", partial(_rescue, tab)
+
+
+def _rescue(tab: SettingsTab) -> None:
+    """What stands there when the data do not open."""
+    ctx = tab.desk.ctx
+    rescue = Rescue(folder=ctx.store.folder, clock=ctx.clock, user=ctx.user)
+    RescueBox(tab.desk.operations, rescue, restore_texts.UNREADABLE_NOW, lambda _: None, tab.window()).open()
 
 
 def _amendment(tab: SettingsTab) -> Iterator[Scene]:

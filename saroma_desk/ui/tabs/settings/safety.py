@@ -14,9 +14,11 @@ from saroma_desk.services.context import AppContext
 from saroma_desk.services.restoring import Source, SourceKind
 from saroma_desk.services.safety import SafetyState
 from saroma_desk.ui.desk import Desk
+from saroma_desk.ui.dialogs import restore_texts
+from saroma_desk.ui.dialogs.restore_box import Offer, RestoreBox
+from saroma_desk.ui.replacing import Replacement
 from saroma_desk.ui.tabs.settings import safety_texts, texts
-from saroma_desk.ui.tabs.settings.passphrase_change import PassphraseChange
-from saroma_desk.ui.tabs.settings.restore_box import RestoreBox
+from saroma_desk.ui.tabs.settings.passphrase_change import PAGE, PassphraseChange
 from saroma_desk.ui.widgets.list_panel import ListPanel
 from saroma_desk.ui.widgets.record_table import Column
 
@@ -73,7 +75,7 @@ class SafetyPage(QWidget):
         self.panel.add_row_button(texts.TRY, self.try_backup, main=True)
         self.restore_button = self.panel.add_row_button(safety_texts.PUT_BACK, self.restore)
         self.file_button = self.panel.add_button(safety_texts.FROM_FILE, self.choose_backup)
-        note = QLabel(safety_texts.NOTE, self)
+        note = QLabel(restore_texts.KEPT_FIRST, self)
         note.setWordWrap(True)
         note.setProperty("quiet", True)
         column = QVBoxLayout(self)
@@ -117,13 +119,13 @@ class SafetyPage(QWidget):
 
     def restore(self, line: BackupLine) -> None:
         """Show what going back to the chosen backup means, and do it when it is confirmed."""
-        RestoreBox(self._desk, line.row.file, line.row.name, self.window()).open()
+        self._offer(line.row.file, line.row.name)
 
     def choose_backup(self) -> None:
         """The same with a backup that lies elsewhere."""
-        name, _ = QFileDialog.getOpenFileName(self, safety_texts.CHOOSE_FILE, "", safety_texts.BACKUP_FILES)
+        name, _ = QFileDialog.getOpenFileName(self, restore_texts.CHOOSE_FILE, "", restore_texts.FILES)
         if name:
-            RestoreBox(self._desk, Path(name), Path(name).name, self.window()).open()
+            self._offer(Path(name), Path(name).name)
 
     def change_passphrase(self) -> None:
         """Ask for the old and the new passphrase."""
@@ -137,6 +139,23 @@ class SafetyPage(QWidget):
             self._desk.speaker.tell(told)
 
         self._desk.operations.query(partial(safety.check_up, self._desk.ctx), done, owner=self)
+
+    def _offer(self, file: Path, name: str) -> None:
+        ctx = self._desk.ctx
+
+        def go_back(passphrase: str | None) -> None:
+            order = Replacement(
+                title=restore_texts.RESTORING,
+                steps=partial(restoring.put_back, ctx, file, passphrase),
+                passphrase=passphrase,
+                afterwards=_afterwards,
+                back_to=PAGE,
+            )
+            self._desk.replace_data(order)
+
+        compare = partial(restoring.compare, ctx, file)
+        offer = Offer(name=name, locked=not ctx.practice, compare=compare, go_back=go_back)
+        RestoreBox(self._desk.operations, offer, self.window()).open()
 
     def _acts_now(self) -> QHBoxLayout:
         self.now_button = QPushButton(texts.BACK_UP_NOW, self)
@@ -163,6 +182,11 @@ class SafetyPage(QWidget):
         self.panel.show_rows([BackupLine(str(row.file), row) for row in rows])
         if rows and self.panel.table.chosen_row is None:
             self.panel.table.choose(str(rows[0].file))
+
+
+def _afterwards(ctx: AppContext) -> str:
+    restoring.note_restored(ctx)
+    return restore_texts.RESTORED
 
 
 def _read(ctx: AppContext) -> tuple[SafetyState, tuple[Source, ...]]:

@@ -18,11 +18,11 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import backups, households, restoring
 from saroma_desk.services.context import AppContext
+from saroma_desk.ui.dialogs.restore_box import RestoreBox
 from saroma_desk.ui.frame_sources import SOURCES
 from saroma_desk.ui.main_window import MainWindow
 from saroma_desk.ui.speaker import RecordingSpeaker
 from saroma_desk.ui.tabs.settings.passphrase_change import PassphraseChange
-from saroma_desk.ui.tabs.settings.restore_box import RestoreBox
 from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
 from tests.services import builders
 from tests.services.conftest import PASSPHRASE

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.services import restoring
-from saroma_desk.services.context import AppContext
 from saroma_desk.services.restoring import Comparison, Content
-from saroma_desk.ui.desk import Desk
-from saroma_desk.ui.replacing import Replacement
-from saroma_desk.ui.tabs.settings import safety_texts as texts
-from saroma_desk.ui.tabs.settings.passphrase_change import PAGE
+from saroma_desk.ui.dialogs import restore_texts as texts
+from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.widgets.passphrase_box import Tries, press_focused, secret_box
 from saroma_desk.ui.widgets.text_box import TextBox
 
@@ -26,13 +22,29 @@ WIDTH = 600
 _WRONG = ("wrong_passphrase", "passphrase_needed")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A backup to go back to.
+
+    Attributes:
+        name: what it is called.
+        locked: whether it has a passphrase; that of the practice office has none.
+        compare: reads it with its passphrase and sets it beside the present state; on the database thread.
+        go_back: begins the restore with that passphrase; the box is closed by then.
+    """
+
+    name: str
+    locked: bool
+    compare: Callable[[str | None], Comparison]
+    go_back: Callable[[str | None], None]
+
+
 class RestoreBox(QDialog):
     """Looks at one backup and goes back to it.
 
     Args:
-        desk: shared state; its practice office has no passphrase.
-        file: the backup.
-        name: what it is called in the list.
+        operations: whose thread reads.
+        offer: the backup.
         parent: window it stands over.
 
     Attributes:
@@ -42,16 +54,16 @@ class RestoreBox(QDialog):
         word, restore_button: to confirm.
     """
 
-    def __init__(self, desk: Desk, file: Path, name: str, parent: QWidget) -> None:
+    def __init__(self, operations: Operations, offer: Offer, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(texts.RESTORE_TITLE)
+        self.setWindowTitle(texts.TITLE)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
-        self._desk = desk
-        self._file = file
+        self._operations = operations
+        self._offer = offer
         self._passphrase: str | None = None
-        self.name = QLabel(name, self)
+        self.name = QLabel(offer.name, self)
         self.secret = secret_box(texts.OF_BACKUP, self)
         self.look_button = QPushButton(texts.LOOK, self)
         self.wrong = QLabel(self)
@@ -64,7 +76,7 @@ class RestoreBox(QDialog):
         self.leave_button = QPushButton(texts.LEAVE, self)
         self._connect()
         self._build()
-        if desk.ctx.practice:
+        if not offer.locked:
             self.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -77,21 +89,14 @@ class RestoreBox(QDialog):
         self.look_button.setEnabled(False)
         self.wrong.setText(texts.LOOKING)
         self.wrong.show()
-        passphrase = None if self._desk.ctx.practice else self.secret.text()
-        work = partial(restoring.compare, self._desk.ctx, self._file, passphrase)
-        self._desk.operations.query(work, partial(self._show, passphrase), failed=self._refused, owner=self)
+        passphrase = self.secret.text() if self._offer.locked else None
+        work = partial(self._offer.compare, passphrase)
+        self._operations.query(work, partial(self._show, passphrase), failed=self._refused, owner=self)
 
     def restore(self) -> None:
         """Go back, the present state being kept first."""
-        order = Replacement(
-            title=texts.RESTORING,
-            steps=partial(restoring.put_back, self._desk.ctx, self._file, self._passphrase),
-            passphrase=self._passphrase,
-            afterwards=_afterwards,
-            back_to=PAGE,
-        )
         self.accept()
-        self._desk.replace_data(order)
+        self._offer.go_back(self._passphrase)
 
     def _refused(self, error: KnownError) -> bool:
         if error.code in _WRONG:
@@ -136,7 +141,7 @@ class RestoreBox(QDialog):
         self.name.setObjectName("section_title")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         label = QLabel(texts.OF_BACKUP, self)
-        note, ask = QLabel(texts.NOTE, self), QLabel(texts.TYPE_WORD, self)
+        note, ask = QLabel(texts.KEPT_FIRST, self), QLabel(texts.TYPE_WORD, self)
         self.word.setAccessibleName(texts.TYPE_WORD)
         self._first: tuple[QWidget, ...] = (label, self.secret, self.look_button)
         self._second: tuple[QWidget, ...] = (self.figures, self.lost, note, ask, self.word, self.restore_button)
@@ -153,7 +158,7 @@ class RestoreBox(QDialog):
             row.addWidget(button)
         column.addLayout(row)
         self.restore_button.setProperty("primary", True)
-        for part in (*self._second, *(self._first if self._desk.ctx.practice else ())):
+        for part in (*self._second, *(() if self._offer.locked else self._first)):
             part.hide()
 
 
@@ -171,8 +176,3 @@ def _told(content: Content | None) -> tuple[str, ...]:
         return (texts.UNKNOWN,) * (2 + len(tables))
     counts = (content.audit.sequence, *(content.rows.get(table, 0) for table in tables))
     return (texts.moment(content.last_act_at), *map(texts.number, counts))
-
-
-def _afterwards(ctx: AppContext) -> str:
-    restoring.note_restored(ctx)
-    return texts.RESTORED
