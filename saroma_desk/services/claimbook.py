@@ -153,7 +153,8 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> C
     reports = read.list(ActivityReport, provider_id=provider_id, month=wanted.first)
     visits = _visits(read, provider_id, wanted, reports)
     late, moved = _late(read, provider_id, wanted, claims)
-    application_ids = {x.application_id for x in (*visits, *late, *moved, *reports)}
+    application_ids = {v.application_id for v in (*visits, *late)}
+    application_ids |= {line.application_id for line in moved} | {r.application_id for r in reports}
     cases = _cases(read, application_ids, {v.application_id for v in visits})
     episodes = read.by_ids(Episode, {c.application.episode_id for c in cases.values()})
     asked = {line.household_id for c in claims if c.month == wanted.first for line in c.asked}
@@ -170,7 +171,7 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> C
         kept={key: _rules(office, ctx.programme(key)) for key in others},
         earlier={
             m: {key: _rules(load_office(ctx, read, m.last), ctx.programme(key)) for key in (programme.id, *others)}
-            for m in {YearMonth.of(x.visit_on) for x in (*late, *moved)}
+            for m in {*map(YearMonth.of, (*(v.visit_on for v in late), *(line.visit_on for line in moved)))}
         },
         visits=visits,
         late=late,

@@ -225,7 +225,8 @@ class _Reader:
 
 def _both(one: AskedLine, other: AskedLine) -> AskedLine:
     pairs = {n: (getattr(one, n), getattr(other, n)) for n in _AMOUNTS.values()}
-    return replace(one, **{n: None if None in pair else sum(pair) for n, pair in pairs.items()})
+    sums: dict[str, Any] = {n: None if None in pair else sum(pair) for n, pair in pairs.items()}
+    return replace(one, **sums)
 
 
 def folded(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -77,6 +77,10 @@ class ReceiveDialog(FormDialog):
             row.addWidget(self._other_households())
             layout.insertLayout(0, row)
 
+    @property
+    def _grid(self) -> AskedGrid:
+        return cast("AskedGrid", self.editor.cell("asked").widget)
+
     def _other_households(self) -> QComboBox:
         """Households without a visit in the month, for a paper that asks for one of them."""
         box = self.others = QComboBox(self)
@@ -91,7 +95,7 @@ class ReceiveDialog(FormDialog):
         return box
 
     def _add_household(self, index: int) -> None:
-        grid, household_id = self.editor.cell("asked").widget, self.others.itemData(index)
+        grid, household_id = self._grid, self.others.itemData(index)
         grid.add_household(household_id, self.others.itemText(index))
         self.others.setCurrentIndex(-1)
         self.fit()
@@ -109,7 +113,7 @@ class ReceiveDialog(FormDialog):
             self.read_file(Path(name))
 
     def _fill(self, found: ClaimFile) -> None:
-        asked = self.editor.cell("asked").widget
+        asked = self._grid
         for household_id, number in found.numbers.items():
             asked.add_household(household_id, number)
         asked.set_value(found.asked)
