@@ -10,7 +10,7 @@ from .calendar import format_era
 from .explain import COPAY_ROUNDING_JA, Explanation, rate_ja
 from .fee import CopayRounding, unit_copay
 from .numbers import yen
-from .periods import corresponding_day, days_left
+from .periods import days_left
 
 _MANY = 12  # parts of a sum written out; more are shown among the inputs only
 
@@ -78,12 +78,44 @@ def explain_unit_copay(title: str, unit_yen: int, rate: Fraction, rounding: Copa
     return Explanation(title, value, f"{yen(unit_yen)}円の{rate_ja(rate)} ＝ {value}", inputs, article)
 
 
-def explain_review(start: date, months: int, article: str) -> Explanation:
-    """The day by which a plan is looked at again: the corresponding day so many months later."""
-    day = corresponding_day(start, months)
-    value = format_era(day) if day else f"{months}か月後の月の末日"
-    inputs = (("計画の始まり", format_era(start)), ("間隔", f"{months}か月"))
-    return Explanation("見直しの日", value, f"{months}か月後の応当日", inputs, article)
+def explain_review(start: tuple[str, date], months: int, counted: date, due: date, article: str) -> Explanation:
+    """The day by which a plan is looked at again.
+
+    Args:
+        start: (what it is, day) from which the months are counted.
+        months: until the next look.
+        counted: the day that the months give.
+        due: the day that holds: that one, or the day that stands in the plan.
+        article: that orders the review.
+    """
+    what, day = start
+    formula = f"{what}から{months}か月（{format_era(counted)}）"
+    if due != counted:
+        formula += f"ではなく、計画に定めた日（{format_era(due)}）"
+    inputs = ((what, format_era(day)), ("間隔", f"{months}か月"), ("計画に定めた日", format_era(due)))
+    return Explanation("見直しの日", format_era(due), formula, inputs if due != counted else inputs[:2], article)
+
+
+def explain_due(title: str, due: date, today: date) -> Explanation:
+    """The days up to the day on which something is due; below 0 when it is past."""
+    left = (due - today).days
+    words = f"あと{left}日" if left >= 0 else f"{-left}日過ぎています"
+    formula = f"期限の日（{format_era(due)}） － 今日（{format_era(today)}） ＝ {left}日"
+    inputs = (("期限の日", format_era(due)), ("今日（算入しない）", format_era(today)))
+    return Explanation(title, words, formula, inputs, "")
+
+
+def explain_report_day(due: date, due_day: str, article: str) -> Explanation:
+    """The day by which a provider hands in the papers of the month before."""
+    formula = f"サービス月の翌月の{due_day}日（その日がなければ月の末日）" if due_day else "町の定めた日"
+    return Explanation("提出の期限", format_era(due), formula, (("町の定め", f"翌月{due_day}日"),), article)
+
+
+def explain_total(title: str, unit: str, parts: Sequence[tuple[str, int]]) -> Explanation:
+    """A plain sum of counts or minutes from named parts."""
+    total = f"{sum(n for _, n in parts):,}{unit}"
+    terms = " ＋ ".join(f"{n:,}" for _, n in parts) if 0 < len(parts) <= _MANY else f"{len(parts)}件の合計"
+    return Explanation(title, total, f"{terms} ＝ {total}", tuple((label, f"{n:,}{unit}") for label, n in parts), "")
 
 
 def explain_end_of_help(title: str, ended_on: date, article: str) -> Explanation:

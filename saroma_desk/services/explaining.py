@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 from saroma_desk.domain.calendar import YearMonth, format_era, weekday_ja
 from saroma_desk.domain.casemoney import rate_on, rule_of, terms_on, unit_copays
 from saroma_desk.domain.claim import Claim, ClaimLine
+from saroma_desk.domain.claimcheck import sums_of
 from saroma_desk.domain.explain import (
     Explanation,
     explain_age,
@@ -23,14 +24,15 @@ from saroma_desk.domain.explain_more import (
     explain_review,
     explain_room,
     explain_sum,
+    explain_total,
     explain_town,
     explain_unit_copay,
 )
 from saroma_desk.domain.household import copay_class_on, present_members
 from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of, visit_count
-from saroma_desk.domain.limits import LimitKind, LimitRule, Remaining, remaining, week_of
-from saroma_desk.domain.obligations import plan_in_force
-from saroma_desk.domain.periods import add_days_counting_first
+from saroma_desk.domain.limits import ApprovalFacts, LimitKind, LimitRule, Remaining, remaining, week_of
+from saroma_desk.domain.obligations import latest_evaluation, plan_in_force, review_due_on
+from saroma_desk.domain.periods import add_days_counting_first, corresponding_day, period_end
 from saroma_desk.domain.programme import Programme, find
 from saroma_desk.domain.snapshot import CaseSnapshot
 
@@ -39,6 +41,8 @@ from .context import AppContext
 from .helpcases import OpenCase, last_bank_day, open_case
 from .money import town_article
 from .snapshots import snapshot
+
+_WEEKLY = (LimitKind.COUNT_PER_WEEK, LimitKind.AS_APPROVED)
 
 
 def explain_limits(ctx: AppContext, application_id: int, on: date | None = None) -> tuple[Explanation, ...]:
@@ -57,7 +61,7 @@ def explain_limits(ctx: AppContext, application_id: int, on: date | None = None)
     for rule in opened.rules:
         if rule.kind is LimitKind.COUNT_PER_PERIOD and count is not None and count.approved is not None:
             found.append(explain_remaining(count, rule.article))
-        found += _of_rule(rule, left, opened, day, approval.multiples)
+        found += _of_rule(rule, left, opened, day, approval)
     if approval.period.last is not None:
         found.append(explain_days_left(approval.period.last, day, opened.programme.step_article("approve")))
     end = ended_on(opened.case)
@@ -108,6 +112,7 @@ def explain_claim(ctx: AppContext, claim_id: int, household_id: int | None = Non
     lines = [x for x in detail.lines if household_id is None or x.household_id == household_id]
     by = _visits(lines) if household_id is not None else _households(detail)
     found = [
+        *_counts(lines, detail, household_id),
         explain_sum(
             "委託料計", [(label, price) for label, price, _ in by], programme.cite(programme.billing["article"])
         ),
@@ -120,6 +125,20 @@ def explain_claim(ctx: AppContext, claim_id: int, household_id: int | None = Non
     ]
     due = None if household_id is not None else _due(programme, detail.claim)
     return (*found, due) if due else tuple(found)
+
+
+def _counts(lines: list[ClaimLine], detail: ClaimDetail, household_id: int | None) -> Iterator[Explanation]:
+    """Visits and billed minutes; a line that takes back another takes its visit back too."""
+    numbers = {h.household_id: h.no for h in detail.households}
+    sums = sums_of(lines)
+    if household_id is None:
+        visits = [(numbers.get(key, ""), s.visits) for key, s in sums.items()]
+        minutes = [(numbers.get(key, ""), s.minutes) for key, s in sums.items()]
+    else:
+        visits = [(_day(x), -1 if x.price_yen < 0 else 1) for x in lines]
+        minutes = [(_day(x), x.billed_minutes) for x in lines]
+    yield explain_total("回数", "回", visits)
+    yield explain_total("算定時間", "分", minutes)
 
 
 def _due(programme: Programme, claim: Claim) -> Explanation | None:
@@ -138,28 +157,33 @@ def _due(programme: Programme, claim: Claim) -> Explanation | None:
     return explain_payment_due(claim.accepted_on, days, programme.billing["payment_article"], tuple(context))
 
 
-def _of_rule(rule: LimitRule, left: Remaining, opened: OpenCase, day: date, multiples: bool) -> Iterator[Explanation]:
+def _of_rule(
+    rule: LimitRule, left: Remaining, opened: OpenCase, day: date, approval: ApprovalFacts
+) -> Iterator[Explanation]:
     """What one rule leaves on a day; nothing for rules that leave no number."""
-    terms = opened.dispatch().terms
-    if rule.kind is LimitKind.PERIOD_MONTHS and terms.first_day is not None:
-        yield explain_period_end(terms.first_day, rule.cap(multiples=multiples), rule.article)
+    first, multiples = opened.dispatch().terms.first_day, approval.multiples
+    if rule.kind is LimitKind.PERIOD_MONTHS and first is not None:
+        yield explain_period_end(first, rule.cap(multiples=multiples), rule.article)
+    week = (("この週の残りの回数", "回"), left.week_visits)
+    by_week = LimitKind.COUNT_PER_WEEK in {r.kind for r in opened.rules}
     rooms = {
-        LimitKind.COUNT_PER_WEEK: (("この週の残りの回数", "回"), left.week_visits),
+        LimitKind.COUNT_PER_WEEK: week,
+        LimitKind.AS_APPROVED: (("", ""), None) if by_week else week,
         LimitKind.COUNT_PER_MONTH: (("この月の残りの回数", "回"), left.month_visits),
         LimitKind.MINUTES_PER_DAY: (("この日の残りの時間", "分"), left.day_minutes),
         LimitKind.MINUTES_PER_MONTH: (("この月の残りの時間", "分"), left.month_minutes),
     }
     what, room = rooms.get(rule.kind, (("", ""), None))
     if room is not None:
-        per_week = terms.per_week if rule.kind is LimitKind.COUNT_PER_WEEK else None
+        per_week = approval.per_week if rule.kind in _WEEKLY else None
         cap = rule.cap(multiples=multiples) if per_week is None else per_week
         yield explain_room(what, cap, cap - room, _span(rule, day), rule.article)
 
 
 def _span(rule: LimitRule, day: date) -> str:
-    if rule.kind is LimitKind.COUNT_PER_WEEK:
+    if rule.kind in _WEEKLY:
         first = week_of(day, rule.week_start)
-        last = date.fromordinal(first.toordinal() + 6)
+        last = first + timedelta(days=6)
         return f"{format_era(first)}からの週（{weekday_ja(first)}曜日から{weekday_ja(last)}曜日まで）"
     return format_era(day) if rule.kind is LimitKind.MINUTES_PER_DAY else YearMonth.of(day).format(suffix="分")
 
@@ -179,11 +203,21 @@ def _plan(case: CaseSnapshot) -> Iterator[Explanation]:
         return
     kind = find(programme.support_types, plan.support_type)
     yield explain_period_end(plan.period_from, kind.data["months_max"], programme.cite(kind.article))
-    yield explain_review(plan.period_from, programme.review_months, programme.step_article("review"))
+    due, last, months = review_due_on(case), latest_evaluation(case), programme.review_months
+    if due is None:
+        return
+    start, counted = ("計画の始まり", plan.period_from), period_end(plan.period_from, months)
+    if last is not None:
+        start, counted = ("前回の評価", last.evaluated_on), corresponding_day(last.evaluated_on, months) or counted
+    yield explain_review(start, months, counted, due, programme.step_article("review"))
 
 
 def _visits(lines: list[ClaimLine]) -> list[tuple[str, int, int]]:
-    return [(f"{format_era(x.visit_on)}{'（補正）' if x.correction else ''}", x.price_yen, x.copay_yen) for x in lines]
+    return [(_day(x), x.price_yen, x.copay_yen) for x in lines]
+
+
+def _day(line: ClaimLine) -> str:
+    return f"{format_era(line.visit_on)}{'（補正）' if line.correction else ''}"
 
 
 def _households(detail: ClaimDetail) -> list[tuple[str, int, int]]:

@@ -7,9 +7,11 @@ from datetime import date, time
 
 import pytest
 
+from saroma_desk.domain.calendar import format_era
 from saroma_desk.domain.dispatch import Withdrawal
 from saroma_desk.domain.explain import Explanation
 from saroma_desk.domain.fee import OpenQuestion
+from saroma_desk.domain.obligations import review_due_on
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims, explaining, stopping
 from saroma_desk.services.context import AppContext
@@ -37,11 +39,13 @@ def test_a_claim_explains_its_sums_its_households_and_its_due_date(family: Helpe
     family.report(rows)
     claim = claims.accept(family.ctx, helping.received(family.ctx, family.team, 4360).id).value
     total = by_title(explaining.explain_claim(family.ctx, claim.id))
+    assert (total["回数"].value_text, total["算定時間"].value_text) == ("2回", "180分")
     assert total["委託料計"].formula_text == "5,450円 ＝ 5,450円"
     assert total["町の支払額"].formula_text == "委託料5,450円 － 利用者負担金1,090円 ＝ 4,360円"
     assert total["支払期限"].value_text == "令和8年8月8日"
     one = by_title(explaining.explain_claim(family.ctx, claim.id, family.case.household_id))
     assert one["利用者負担金計"].formula_text == "545円 ＋ 545円 ＝ 1,090円"
+    assert one["算定時間"].formula_text == "90 ＋ 90 ＝ 180分"
     assert one["利用者負担金計"].inputs[0] == ("令和8年6月15日", "545円")
 
 
@@ -77,7 +81,7 @@ def test_a_case_explains_ages_weeks_and_the_days_of_its_plan(ctx: AppContext, cl
     found = by_title(explaining.explain_case(ctx, case.episode.id))
     assert found["妊娠週数"].value_text == "妊娠24週4日"
     assert "年齢計算" in found["年齢"].article
-    assert found["見直しの日"].value_text == "令和8年9月15日"
+    assert found["見直しの日"].value_text == format_era(review_due_on(case.now)) == "令和8年9月14日"
     assert found["期間の末日"].article.startswith("要領6(3)④")
 
 
@@ -102,7 +106,9 @@ def test_an_early_end_explains_the_last_day(family: Helped) -> None:
 def test_every_figure_names_what_entered_it(family: Helped) -> None:
     family.schedule(date(2026, 6, 18))
     found = explaining.explain_limits(family.ctx, family.application.id)
-    assert {e.title for e in found} == {"残（これから予定できる回数）", "期間の末日", "残りの日数"}
+    titles = {"残（これから予定できる回数）", "期間の末日", "この週の残りの回数", "残りの日数"}
+    assert {e.title for e in found} == titles
+    assert by_title(found)["この週の残りの回数"].formula_text == "限度2回 － 実施と予定1回 ＝ 1回"
     assert all(e.inputs and e.article and e.formula_text for e in found)
 
 

@@ -12,15 +12,18 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from saroma_desk.domain import obligations
 from saroma_desk.domain.errors import demand
+from saroma_desk.domain.explain import Explanation
 from saroma_desk.domain.plan import Plan
 from saroma_desk.services import planning, worklists
 from saroma_desk.services.context import AppContext
+from saroma_desk.services.explaining import explain_case
 from saroma_desk.services.result import Result, Topic
 from saroma_desk.services.snapshots import snapshot
 from saroma_desk.services.worklists import PlanLine
 from saroma_desk.ui import choices, messages
 from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk, StepLine
+from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.dialogs.paper import show_paper
 from saroma_desk.ui.tabs.plans import acts, columns, fields, texts
 from saroma_desk.ui.tabs.plans.fields import PlanCase
@@ -126,7 +129,11 @@ class PlansTab(SplitTab):
     # --- what the window calls
 
     def run_action(self, action_id: str) -> bool:
-        """F2 begins what the shown page holds."""
+        """F2 begins what the shown page holds, F4 explains the days of the plan and the ages."""
+        if action_id == "explain" and self.shown is not None and not self.editor.explain():
+            work = partial(explain_case, self.desk.ctx, self.shown.case.episode.id)
+            self.desk.operations.query(work, self._explained, key="plans.explain", owner=self)
+            return True
         if action_id == "new" and self.shown is not None:
             pages: dict[int, Callable[[], None]] = {
                 NOTES: self.notes.add,
@@ -136,6 +143,10 @@ class PlansTab(SplitTab):
             pages.get(self.pages.currentIndex(), lambda: self.editor.leave(self.start_new))()
             return True
         return super().run_action(action_id)
+
+    def _explained(self, found: tuple[Explanation, ...]) -> None:
+        if show_explanations(self, found) is None:
+            self.desk.say(messages.nothing_to_explain())
 
     def start_new(self) -> None:
         """Propose the first plan of the shown episode; nothing is stored before it is saved."""

@@ -113,7 +113,11 @@ class ReportsTab(Tab):
             self.mark_stale()
 
     def run_action(self, action_id: str) -> bool:
-        """F12 saves the typed cells, Ctrl+P writes the book."""
+        """F12 saves the typed cells, Ctrl+P writes the book, F4 lists the records behind the chosen number."""
+        for table, opened in ((self.figures, self._open_figure), (self.checks, self._open_check)):
+            if action_id == "explain" and self.pages.currentWidget() is table and table.chosen_row is not None:
+                opened(table.chosen_row)
+                return True
         if action_id == "save" and self.pages.currentWidget() is self.entries and self.entries.editor is not None:
             self.entries.editor.save()
             return True

@@ -7,11 +7,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from saroma_desk.domain.explain import Explanation
 from saroma_desk.services import tasks
+from saroma_desk.services.explaintasks import explain_task
 from saroma_desk.services.result import Topic
 from saroma_desk.services.tasks import Task
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, StepLine
+from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.frame_sources import SOON_DAYS, due_tone
 from saroma_desk.ui.tab import TABS, Tab
 from saroma_desk.ui.tabs.today import texts
@@ -60,11 +63,20 @@ class TodayTab(Tab):
         self.desk.do_step(step_of(task, self.desk.today))
 
     def run_action(self, action_id: str) -> bool:
-        """Ctrl+P does the chosen task."""
-        if action_id == "paper" and self.table.chosen_row is not None:
-            self.begin(self.table.chosen_row)
+        """Ctrl+P does the chosen task, F4 explains its day."""
+        chosen = self.table.chosen_row
+        if action_id == "paper" and chosen is not None:
+            self.begin(chosen)
+            return True
+        if action_id == "explain" and chosen is not None:
+            work = partial(explain_task, self.desk.ctx, chosen)
+            self.desk.operations.query(work, self._explained, key="today.explain", owner=self)
             return True
         return super().run_action(action_id)
+
+    def _explained(self, found: tuple[Explanation, ...]) -> None:
+        if show_explanations(self, found) is None:
+            self.desk.say(messages.nothing_to_explain())
 
     def _columns(self) -> tuple[Column, ...]:
         places = {spec.id: spec.label for spec in TABS}

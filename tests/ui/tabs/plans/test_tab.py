@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from saroma_desk.services import planning
 from saroma_desk.ui.desk import StepLine
+from saroma_desk.ui.dialogs.explain import ExplainDialog
 from saroma_desk.ui.dialogs.paper import PaperDialog
 from saroma_desk.ui.dialogs.reason import ReasonDialog
 from saroma_desk.ui.tabs.plans import texts
@@ -199,3 +200,13 @@ def test_ctrl_p_shows_the_plans_paper(nurse: Nurse, family: Case) -> None:
     box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PaperDialog) and w.isVisible())
     assert box.windowTitle() == "様式10号"
     box.close()
+
+
+def test_f4_explains_the_days_of_the_plan(nurse: Nurse, family: Case) -> None:
+    family.survey()
+    family.plan()
+    tab = opened(nurse, family)
+    assert tab.run_action("explain")
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ExplainDialog) and w.isVisible()]
+    assert "見直しの日" in box.texts()
+    box.accept()

@@ -39,8 +39,9 @@ def test_the_present_year_is_counted(tab: ReportsTab) -> None:
 
 
 def test_a_figure_opens_the_family_behind_it(tab: ReportsTab, case: Case) -> None:
+    tab.show_page(1)
     tab.figures.choose("cases.new")
-    tab.figures.opened.emit(tab.figures.chosen_row)
+    assert tab.run_action("explain")
     box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BehindBox) and w.isVisible())
     assert box.table.records.rowCount() == 1
     box.go_button.click()

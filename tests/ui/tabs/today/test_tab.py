@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from saroma_desk.domain.screening import Judgement
 from saroma_desk.services import screenings
+from saroma_desk.ui.dialogs.explain import ExplainDialog
 from saroma_desk.ui.tabs.today import texts
 from tests.services.builders import Case
 from tests.ui.tabs.nurse import Nurse
@@ -67,3 +70,17 @@ def test_a_change_elsewhere_shows_at_once(nurse: Nurse, family: Case) -> None:
     before = cells(nurse, "what")
     nurse.window.desk.operations.command(lambda: screenings.start(nurse.ctx, family.episode.id))
     assert cells(nurse, "what") != before
+
+
+def test_f4_tells_why_a_task_is_due_on_its_day(nurse: Nurse, family: Case) -> None:
+    family.survey()
+    family.plan()
+    family.clock.move_to(date(2026, 9, 10))
+    tab = nurse.go("today")
+    tab.refresh()
+    tab.table.choose(next(t.id for t in tab.table.records.rows if t.kind == "evaluate"))
+    assert tab.run_action("explain")
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ExplainDialog) and w.isVisible()]
+    assert "あと4日" in box.texts()
+    assert "見直しの日" in box.texts()
+    box.accept()
