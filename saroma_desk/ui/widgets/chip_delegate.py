@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,6 +13,7 @@ from saroma_desk.ui.widgets.chips import paint_chip
 
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
+AIR = 8
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -34,6 +35,10 @@ class ChipDelegate(QStyledItemDelegate):
             painter.setFont(plain.font)
             paint_chip(painter, plain.rect.adjusted(5, 0, -4, 0), text, Tone(tone))
             painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """With air above and below, where rows grow with their texts."""
+        return super().sizeHint(option, index) + QSize(0, AIR)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         """A chosen row is readable in an unfocused list too."""

@@ -234,6 +234,12 @@ class RecordTable(QTableView):
         """Counter mode."""
         self.records.set_masked(masked)
 
+    def let_rows_grow(self) -> None:
+        """Go on in a second line where a text is longer than its column, for short lists of long names."""
+        self.setWordWrap(True)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter opens the row."""
         if event.key() in ENTER and self.chosen_row is not None:

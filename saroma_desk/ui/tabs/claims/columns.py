@@ -54,8 +54,8 @@ def reported() -> tuple[Column, ...]:
         return messages.HIDDEN
 
     return (
-        Column("no", term("household_no_short"), lambda h: h.no, width=74),
-        Column("name", term("applicant"), lambda h: h.name, masked=hidden),
+        Column("no", term("household_no_short"), lambda h: h.no, width=66),
+        Column("name", term("applicant"), lambda h: h.name, masked=hidden, tip=lambda h: h.name),
         Column(
             "report",
             term("form07_short"),

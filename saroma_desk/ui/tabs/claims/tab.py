@@ -59,6 +59,7 @@ class ClaimsTab(Tab):
         self._wanted: object = None
         self.open_only = QCheckBox(texts.OPEN_ONLY, self)
         self.table = RecordTable(columns.months(), empty=texts.NOTHING, identify=columns.row_id, parent=self)
+        self.table.let_rows_grow()
         self.view = ClaimDesk(desk, self)
         self.view.household_opened.connect(self._open_report)
         self.view.settings_wanted.connect(lambda: desk.open("settings"))

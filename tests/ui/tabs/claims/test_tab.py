@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.services import attachments, claims
+from saroma_desk.services import attachments, claims, providers
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import StepLine
 from saroma_desk.ui.dialogs.explain import ExplainDialog
@@ -217,3 +218,16 @@ def test_what_was_recorded_of_inspection_and_payment_can_be_put_right(nurse: Nur
     nurse.press(tab, "支払")
     nurse.accept(expense_no="124")
     assert (claim(nurse.ctx).status, claim(nurse.ctx).expense_no) == (ClaimStatus.PAID, "124")
+
+
+def test_a_long_providers_name_goes_on_in_a_second_line(nurse: Nurse, june: Helped) -> None:
+    provider = replace(june.team.provider, name="社会福祉法人　練習会　訪問介護事業所　ふたば")
+    providers.save_provider(nurse.ctx, provider)
+    table = nurse.go("claims").table
+    table.window().resize(1366, 728)
+    index = table.records.index(0, 1)
+    needed = table.fontMetrics().boundingRect(
+        table.visualRect(index).adjusted(6, 0, -6, 400), Qt.TextFlag.TextWordWrap, index.data()
+    )
+    assert index.data() == provider.name
+    assert table.rowHeight(0) >= needed.height()
