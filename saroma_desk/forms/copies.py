@@ -61,20 +61,16 @@ def marked(ctx: AppContext, content: bytes, words: tuple[str, ...]) -> bytes:
     """
     if not words:
         return content
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfReader
 
     from .render import render
+    from .stamping import laid_under
 
-    book = sources(ctx).book()
-    page = Page()
+    book, page = sources(ctx).book(), Page()
     top_marks(page, book, words, right=_LEFT_MARK_ENDS)
-    stamp = PdfReader(io.BytesIO(render([page], book, "、".join(words)))).pages[0]
-    writer = PdfWriter(clone_from=io.BytesIO(content))
-    for sheet in writer.pages:
-        sheet.merge_page(stamp)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    frozen = PdfReader(io.BytesIO(content))
+    title = (frozen.metadata and frozen.metadata.title) or ""
+    return laid_under(render([page] * len(frozen.pages), book, title), frozen.pages)
 
 
 def changes(ctx: AppContext, paper: IssuedPaper) -> tuple[Change, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper, PaperState
@@ -25,6 +25,9 @@ from .issue import Prepared, as_json, options_for, prepare_from, sources, subjec
 from .marks import through_number
 from .paper import Paper, PaperOptions, make_paper
 from .values.dispatching import number_text, registered_for
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 COVER = "cover"
 _MONTH = re.compile(r":(\d{4}-\d{2})$")
@@ -220,41 +223,23 @@ def _cover(
 
 
 def _page_count(content: bytes) -> int:
-    from pypdf import PdfReader
+    from .stamping import pages_of
 
-    return len(PdfReader(io.BytesIO(content)).pages)
+    return len(pages_of(content))
 
 
 def _bound(ctx: AppContext, parts: Sequence[Part], title: str, *, duplex: bool) -> bytes:
     """All parts as one PDF with numbers through; empty backs are counted and stay empty."""
-    from pypdf import PdfWriter
-
-    writer, printed = PdfWriter(), []
-    for part in parts:
-        if not part.pages:
-            continue
-        writer.append(io.BytesIO(part.content))
-        printed += [True] * part.pages
-        if part.sheets(duplex=duplex) > part.pages:
-            writer.add_blank_page()
-            printed.append(False)
-    for number, stamp in enumerate(_stamps(ctx, len(printed))):
-        if printed[number]:
-            writer.pages[number].merge_page(stamp)
-    writer.add_metadata({"/Title": title})
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def _stamps(ctx: AppContext, total: int) -> list:  # type: ignore[type-arg]
-    """Transparent pages that hold only the running number."""
-    from pypdf import PdfReader
-
     from .render import render
+    from .stamping import laid_under, pages_of
 
-    book = sources(ctx).book()
-    pages = [Page() for _ in range(total)]
-    for number, page in enumerate(pages, start=1):
-        through_number(page, book, number, total)
-    return list(PdfReader(io.BytesIO(render(pages, book, ""))).pages)
+    sheets: list[PageObject | None] = []
+    for part in parts:
+        sheets += pages_of(part.content) if part.pages else []
+        sheets += [None] * (part.sheets(duplex=duplex) - part.pages)
+    book, numbers = sources(ctx).book(), []
+    for number, sheet in enumerate(sheets, start=1):
+        numbers.append(Page())
+        if sheet is not None:
+            through_number(numbers[-1], book, number, len(sheets))
+    return laid_under(render(numbers, book, title), sheets)

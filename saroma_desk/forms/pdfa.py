@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -64,6 +65,7 @@ class _Catalog(pdfdoc.PDFCatalog):
 
     Metadata: Any = None
     OutputIntents: Any = None
+    ViewerPreferences: Any = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,7 +82,7 @@ def make_archival(document: Any, title: str, language: str) -> None:  # noqa: AN
     # The file identifier is a digest of title and streams; reportlab began it with a time that the environment may set.
     document.signature = hashlib.md5(usedforsecurity=False)
     metadata = _XMP.format(title=escape(title), language=escape(language), producer=PRODUCER).encode("utf-8")
-    catalog.Metadata = Stream(metadata, packed=False, Type="/Metadata", Subtype="/XML")
+    catalog.Metadata = Stream(metadata, packing=0, Type="/Metadata", Subtype="/XML")
     catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true", "PrintScaling": "/None"})
     profile = Stream(srgb_profile(), N=3)
     catalog.OutputIntents = pdfdoc.PDFArray(
@@ -98,6 +100,7 @@ def make_archival(document: Any, title: str, language: str) -> None:  # noqa: AN
     )
 
 
+@cache
 def srgb_profile() -> bytes:
     """An ICC version 2 display profile of sRGB (IEC 61966-2-1): primaries and transfer curve, a little over 2 KB."""
     curve = struct.pack(">4sLL", b"curv", 0, _CURVE_POINTS) + b"".join(

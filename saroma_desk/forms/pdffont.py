@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
-from saroma_desk.forms.pdffile import Stream
+from saroma_desk.forms.pdffile import FONT_PACKING, Stream
 from saroma_desk.forms.subset import build_subset
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class PdfFont:
                 "Descent": round(font.descent * scale),
                 "CapHeight": 700,
                 "StemV": 80,
-                "FontFile2": document.Reference(Stream(subset, Length1=len(subset))),
+                "FontFile2": document.Reference(Stream(subset, packing=FONT_PACKING, Length1=len(subset))),
             }
         )
         return document.Reference(descriptor, f"descriptor:{base_name}")

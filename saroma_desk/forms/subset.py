@@ -87,12 +87,15 @@ def _assembled(tables: dict[str, bytes]) -> bytes:
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
     header = struct.pack(">LHHHH", 0x00010000, count, power * 16, power.bit_length() - 1, (count - power) * 16)
-    directory, body, offset, head_at = [], [], 12 + 16 * count, 0
+    directory, body, offset, head_at, total = [header], [], 12 + 16 * count, 0, 0
     for tag, data in sorted(tables.items()):
-        directory.append(struct.pack(">4sLLL", tag.encode("ascii"), _checksum(data), offset, len(data)))
+        checksum = _checksum(data)
+        directory.append(struct.pack(">4sLLL", tag.encode("ascii"), checksum, offset, len(data)))
         head_at = offset if tag == "head" else head_at
         padded = data + b"\0" * (-len(data) % 4)
         body.append(padded)
         offset += len(padded)
-    font = header + b"".join(directory) + b"".join(body)
-    return _patched(font, head_at + 8, struct.pack(">L", (_CHECKSUM_MAGIC - _checksum(font)) & 0xFFFFFFFF))
+        total += checksum
+    head = b"".join(directory)
+    adjustment = (_CHECKSUM_MAGIC - total - _checksum(head)) & 0xFFFFFFFF
+    return _patched(head + b"".join(body), head_at + 8, struct.pack(">L", adjustment))

@@ -14,6 +14,7 @@ from saroma_desk.forms import copies, issue
 from saroma_desk.services import documents
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft
+from tests.forms.pdfa_rules import faults
 from tests.services import helping
 from tests.services.builders import Case
 from tests.services.conftest import case, clock, ctx, empty_office, one_derivation
@@ -64,6 +65,7 @@ def test_a_marked_copy_keeps_every_page_and_word(ctx: AppContext, paper: IssuedP
     assert "再交付" in after[0].extract_text()
     assert "佐保福第" in after[0].extract_text()
     assert copies.marked(ctx, frozen, ()) == frozen
+    assert faults(frozen) == faults(copy) == []
 
 
 def test_a_missing_character_names_field_and_person(ctx: AppContext, family: Helped) -> None:

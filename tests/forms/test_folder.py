@@ -14,6 +14,7 @@ from saroma_desk.forms import folder, sets
 from saroma_desk.forms.issue import FORMS
 from saroma_desk.services import documents
 from saroma_desk.services.context import AppContext
+from tests.forms.pdfa_rules import faults
 from tests.services import helping
 from tests.services.builders import Case
 from tests.services.conftest import case, clock, ctx, empty_office, one_derivation  # noqa: F401
@@ -76,6 +77,11 @@ def test_a_case_without_papers_has_no_folder(ctx: AppContext, case: Case) -> Non
     with pytest.raises(KnownError) as stopped:
         folder.case_folder(ctx, case.episode.id)
     assert stopped.value.code == "no_papers"
+
+
+def test_the_folder_is_an_archival_file(ctx: AppContext, family: Helped) -> None:
+    _issue(family)
+    assert faults(folder.case_folder(ctx, family.case.episode.id, duplex=True)) == []
 
 
 def test_the_folder_bears_no_name_in_its_metadata(ctx: AppContext, family: Helped) -> None:
