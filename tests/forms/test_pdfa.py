@@ -9,6 +9,11 @@ marks, two bundles, three marked copies, a case folder):
 PDFBox Preflight 2.0.27, a validator of PDF/A-1b, with the part number changed to 1: its one finding is the missing
 CIDSet, which only part 1 asks for. It had found streams without a line end before `endstream` and metadata with a
 filter in the files of the day before. qpdf 11.3 `--check` and MuPDF 1.21 `info`: nothing.
+
+The papers are not tagged; level B does not ask for it, and their text stands in the file in reading order. Tried on
+the same day with 様式7: an element for each of the 149 cells of a page makes one sheet 23 % larger and 23 % slower,
+500 sheets 4.3 times as large and twice as slow (with packed object streams, which reportlab cannot write, still twice
+as large); one for each of its 26 rows, too coarse to walk a table by, 58 % larger and 17 % slower.
 """
 
 from __future__ import annotations
