@@ -55,12 +55,23 @@ def program_health(office: Path) -> Health:
 
 
 def _templates(shipped: Path, own: Path) -> Iterator[str]:
+    from saroma_desk.forms.paper import PaperSources
     from saroma_desk.forms.template import template_problems
 
-    of_program = template_problems(shipped)
+    fonts = resources.path_of("fonts")
+    try:
+        book = PaperSources(shipped, fonts).book()
+    except KnownError:
+        book = None  # told with the fonts
+    of_program = template_problems(shipped, None, book)
     yield from (f"付属のひな形: {line}" for line in of_program)
     if own.is_dir():
-        yield from (f"事業所のひな形: {line}" for line in template_problems(shipped, own) if line not in of_program)
+        try:
+            book = PaperSources(shipped, fonts, own).book()
+        except KnownError as error:
+            yield f"事業所のひな形: {error.message}"
+        of_office = template_problems(shipped, own, book)
+        yield from (f"事業所のひな形: {line}" for line in of_office if line not in of_program)
 
 
 def _fonts() -> list[Path]:

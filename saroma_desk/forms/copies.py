@@ -11,6 +11,7 @@ from datetime import date, time
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper
+from saroma_desk.runtime import resources
 from saroma_desk.services import documents, paper_switches
 from saroma_desk.services.context import AppContext
 
@@ -19,6 +20,7 @@ from .fields import FieldValue, written
 from .glyphs import MissingGlyph, clusters
 from .issue import DRAWN_INSTEAD, Prepared, Printing, prepare, printed_values, sources
 from .marks import top_marks
+from .paper import PaperSources
 from .schema import FieldSpec
 
 _LEFT_MARK_ENDS = 60.0  # mm; the right corner belongs to the form's own marks
@@ -54,10 +56,11 @@ class Trouble:
     registered: str = ""
 
 
-def marked(ctx: AppContext, content: bytes, words: tuple[str, ...]) -> bytes:
+def marked(content: bytes, words: tuple[str, ...]) -> bytes:
     """A copy of issued bytes with framed words (写, 再交付) in the top margin at the left of every page.
 
-    The frozen bytes stay as they are in the database; without words they come back unchanged.
+    The frozen bytes stay as they are in the database; without words they come back unchanged. An own template, sound
+    or broken, makes no difference to a copy.
     """
     if not words:
         return content
@@ -66,7 +69,8 @@ def marked(ctx: AppContext, content: bytes, words: tuple[str, ...]) -> bytes:
     from .render import render
     from .stamping import laid_under
 
-    book, page = sources(ctx).book(), Page()
+    book = PaperSources(resources.templates_root(), resources.path_of("fonts")).book()
+    page = Page()
     top_marks(page, book, words, right=_LEFT_MARK_ENDS)
     frozen = PdfReader(io.BytesIO(content))
     title = (frozen.metadata and frozen.metadata.title) or ""

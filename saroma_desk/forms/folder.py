@@ -21,7 +21,7 @@ from saroma_desk.services.snapshots import snapshot
 from .copies import Trouble, marked, troubles
 from .display import Page
 from .fields import FieldValue
-from .issue import Prepared, as_json, options_for, prepare_from, sources, subjects
+from .issue import BINDER, Prepared, as_json, options_for, prepare_from, sources, subjects
 from .marks import through_number
 from .paper import Paper, PaperOptions, make_paper
 from .values.dispatching import number_text, registered_for
@@ -109,7 +109,7 @@ def make_folder(
         KnownError: ``no_papers``: the case has none yet; ``nothing_changed``; ``not_found``.
     """
     case = snapshot(ctx, episode_id)
-    parts = [part for subject in subjects(case) for part in _parts(ctx, case, subject)]
+    parts = [part for subject in _subjects(case) for part in _parts(ctx, case, subject)]
     if not any(part.pages for part in parts):
         raise KnownError("no_papers", "この世帯には、まだ綴る書類がありません。")
     prints = {part.key: part.print for part in parts if part.pages}
@@ -120,6 +120,14 @@ def make_folder(
     content = _bound(ctx, [*front, *parts], case.programme.short_name, duplex=duplex)
     told = tuple(trouble for part in parts for trouble in part.troubles)
     return Folder(episode_id=episode_id, content=content, prints=prints, troubles=told)
+
+
+def _subjects(case: CaseSnapshot) -> list[tuple[str, str]]:
+    """The case's papers of today with what went out on subjects of before, e.g. an earlier plan, in binder order."""
+    today = subjects(case)
+    sent = sorted((p for p in case.papers if p.state is PaperState.ISSUED and p.form in BINDER), key=lambda p: p.id)
+    earlier = [(p.form, p.subject_key) for p in sent if (p.form, p.subject_key) not in today]
+    return sorted(dict.fromkeys((*earlier, *today)), key=lambda subject: BINDER.index(subject[0]))
 
 
 def _differing(parts: Sequence[Part], before: Mapping[str, str]) -> list[Part]:
@@ -136,7 +144,7 @@ def _parts(ctx: AppContext, case: CaseSnapshot, subject: tuple[str, str]) -> Ite
     month = date.fromisoformat(f"{about[1]}-01") if about else None
     sent = [p for p in case.papers if (p.form, p.subject_key, p.state) == (form, key, PaperState.ISSUED)]
     for paper in sorted(sent, key=lambda p: p.id):
-        content = marked(ctx, documents.paper_bytes(ctx, paper.id), (term("mark.copy"),))
+        content = marked(documents.paper_bytes(ctx, paper.id), (term("mark.copy"),))
         yield Part(
             form=form,
             month=month,

@@ -37,6 +37,7 @@ from .paper import (
 )
 
 FORMS = tuple(f"form{number:02}" for number in range(1, 11))
+BINDER = ("form01", "form09", "form10", "form03", "form02", "form04", "form07", "form05", "form06")
 DRAWN_INSTEAD = "drawn_instead"
 """Key in the snapshot of an issued paper: code point -> what was drawn for it; empty for a gap."""
 
@@ -102,11 +103,7 @@ def subjects(case: CaseSnapshot) -> tuple[tuple[str, str], ...]:
     found += [("form10", f"plan:{case.plans[-1].id}")] if case.plans else []
     for help_case in case.help_cases:
         found += _of_help_case(help_case)
-    order = {form: index for index, form in enumerate(_BINDER)}
-    return tuple(sorted(found, key=lambda item: order[item[0]]))
-
-
-_BINDER = ("form01", "form09", "form10", "form03", "form02", "form04", "form07", "form05", "form06")
+    return tuple(sorted(found, key=lambda item: BINDER.index(item[0])))
 
 
 def _of_help_case(case: HelpCase) -> list[tuple[str, str]]:

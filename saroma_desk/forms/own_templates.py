@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from os.path import commonprefix
@@ -14,9 +15,11 @@ from saroma_desk.services.context import AppContext
 
 from .issue import FORMS
 from .paper import PaperSources, make_paper
+from .template import undrawable_words, unused_files
 
 _FOLDER = "forms_templates"
 _FILE = "template.yaml"
+_SHARED = "shared.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class OwnTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The empty form in both versions; `own` is empty without a copy, `problem` says what is wrong with it."""
+    """The empty form in both versions; `own` is empty where nothing is changed, `problem` says what is wrong."""
 
     shipped: bytes
     own: bytes
@@ -69,14 +72,24 @@ def copy_for_office(ctx: AppContext, form: str) -> Path:
 
 
 def compare(ctx: AppContext, form: str) -> Compared:
-    """Both versions of an empty form; what is wrong with the own one is told with file, line and key."""
+    """Both versions of an empty form; what is wrong with the own one is told with file, line and key.
+
+    The own version may differ by its template or by `shared.yaml`, which all forms share. A word with a character that
+    no font holds is told beside the pages, which leave a gap for it.
+    """
     fonts, root = resources.path_of("fonts"), resources.templates_root()
-    shipped = make_paper(PaperSources(root, fonts), form, {}, on=ctx.today(), mode="blank").pdf()
+    shipped = _empty(ctx, PaperSources(root, fonts), form)
     own = ctx.store.folder / _FOLDER
-    if not (own / form / _FILE).is_file():
-        return Compared(shipped, b"", "")
+    unused = [line for line in unused_files(root, own) if line.startswith(f"{form}:")]
+    if not os.path.lexists(own / form / _FILE) and not os.path.lexists(own / _SHARED):
+        return Compared(shipped, b"", "\n".join(unused))
+    here = PaperSources(root, fonts, own)
     try:
-        changed = make_paper(PaperSources(root, fonts, own), form, {}, on=ctx.today(), mode="blank").pdf()
+        changed = _empty(ctx, here, form)
     except KnownError as error:
-        return Compared(shipped, b"", "\n".join(f.message for f in error.fields) or error.message)
-    return Compared(shipped, changed, "")
+        return Compared(shipped, b"", "\n".join([f.message for f in error.fields] or [error.message]))
+    return Compared(shipped, changed, "\n".join((*unused, *undrawable_words(root, form, own, here.book()))))
+
+
+def _empty(ctx: AppContext, here: PaperSources, form: str) -> bytes:
+    return make_paper(here, form, {}, on=ctx.today(), mode="blank").pdf()

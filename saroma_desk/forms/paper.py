@@ -12,6 +12,7 @@ from saroma_desk.forms.glyphs import FontBook, MissingGlyph, code_point_label
 from saroma_desk.forms.layout.build import LayoutOptions, lay_out, number_pages
 from saroma_desk.forms.marks import foot_stamp, through_numbers, top_marks, watermark
 from saroma_desk.forms.template import load_template, shared_settings
+from saroma_desk.forms.template_source import invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,8 +47,11 @@ class PaperSources:
         return load_template(self.templates, form_id, on, self.override, self.words)
 
     def book(self) -> FontBook:
-        """The fonts, opened once for the process."""
+        """The fonts, opened once for the process; raises KnownError where shared.yaml names one that is not there."""
         names = shared_settings(self.templates, self.override).fonts
+        lost = [name for name in names if not (self.fonts / name).is_file()]
+        if lost:
+            raise invalid([f"shared.yaml fonts: 書体のファイル {'、'.join(lost)} がありません"])
         return _book(tuple(self.fonts / name for name in names))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Household, Member
 from saroma_desk.domain.office import IssuedPaper
 from saroma_desk.forms import copies, issue
@@ -59,12 +60,12 @@ def test_a_difference_is_told_with_the_name_of_its_place(ctx: AppContext, paper:
 
 def test_a_marked_copy_keeps_every_page_and_word(ctx: AppContext, paper: IssuedPaper) -> None:
     frozen = documents.paper_bytes(ctx, paper.id)
-    copy = copies.marked(ctx, frozen, ("再交付",))
+    copy = copies.marked(frozen, ("再交付",))
     before, after = (PdfReader(io.BytesIO(content)).pages for content in (frozen, copy))
     assert len(before) == len(after)
     assert "再交付" in after[0].extract_text()
     assert "佐保福第" in after[0].extract_text()
-    assert copies.marked(ctx, frozen, ()) == frozen
+    assert copies.marked(frozen, ()) == frozen
     assert faults(frozen) == faults(copy) == []
 
 
@@ -78,3 +79,16 @@ def test_a_missing_character_names_field_and_person(ctx: AppContext, family: Hel
     found = copies.troubles(ctx, made)
     assert {(t.form, t.person, t.glyph.code_point) for t in found} == {("form01", "〓田　花子", "U+E000")}
     assert {"申請者氏名", "世帯の状況 1行目 世帯員氏名"} <= {t.label for t in found}
+
+
+@pytest.mark.parametrize("name", ["shared.yaml", "form03/template.yaml"])
+def test_a_copy_does_not_hang_on_the_templates_of_today(ctx: AppContext, paper: IssuedPaper, name: str) -> None:
+    frozen = documents.paper_bytes(ctx, paper.id)
+    before = copies.marked(frozen, ("写",))
+    own = ctx.store.folder / "forms_templates" / name
+    own.parent.mkdir(parents=True)
+    own.write_text("form: [", encoding="utf-8")
+    with pytest.raises(KnownError):
+        copies.changes(ctx, paper)
+    assert documents.paper_bytes(ctx, paper.id) == frozen
+    assert copies.marked(documents.reprint_bytes(ctx, paper.id), ("写",)) == before

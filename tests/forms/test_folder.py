@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pypdf
 import pytest
 
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.forms import folder, sets
+from saroma_desk.forms import folder, issue, sets
 from saroma_desk.forms.issue import FORMS
-from saroma_desk.services import documents
+from saroma_desk.runtime.clock import FixedClock
+from saroma_desk.services import documents, paper_switches
 from saroma_desk.services.context import AppContext
+from saroma_desk.services.documents import PaperDraft
 from tests.forms.pdfa_rules import faults
 from tests.services import helping
 from tests.services.builders import Case
@@ -143,3 +146,23 @@ def test_a_changed_folder_that_was_not_printed_changes_nothing(family: Helped) -
     seen = [folder.case_folder(family.ctx, family.case.episode.id, changed_only=True) for _ in range(2)]
     assert seen[0] == seen[1]
     assert "改姓花子" in "".join(_pages(seen[0]))
+
+
+def test_what_went_out_on_an_earlier_plan_stays_in_the_folder(family: Helped, clock: FixedClock) -> None:
+    plan, episode_id = family.case.now.plans[-1], family.case.episode.id
+    draft = PaperDraft(form="form10", subject_key=f"plan:{plan.id}", issued_on=family.ctx.today())
+    issue.issue(family.ctx, draft, episode_id=episode_id)
+    clock.move_to(date(2026, 6, 20))
+    family.case.plan()
+    pages = _pages(folder.case_folder(family.ctx, episode_id))
+    begins = [n for n, text in enumerate(pages) if text.startswith("様式１０号")]
+    assert ["写" in pages[n] for n in begins] == [True, False]
+    assert pages[0].count("様式１０号") == 2
+
+
+def test_a_switch_of_the_office_changes_the_papers_that_show_it(family: Helped) -> None:
+    _print(family)
+    paper_switches.set_switch(family.ctx, "seal_required", "no", family.ctx.today())
+    pages = _print(family, changed_only=True)
+    assert "様式１号" in pages[0]
+    assert "様式９号" not in pages[0]

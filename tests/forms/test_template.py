@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from saroma_desk.domain.errors import KnownError
+from saroma_desk.forms.glyphs import FontBook
 from saroma_desk.forms.paper import PaperSources, make_paper
 from saroma_desk.forms.template import load_template, template_problems
 
@@ -33,7 +35,7 @@ Writer = Callable[[str], PaperSources]
         ("blocks:\n  - notice: nothing\n", "notices に「nothing」がありません"),
         ("blocks: [title]\ntitle: もう一度\n", "同じ項目が2回あります"),
         ("blocks: [title\n", "YAMLとして読めません"),
-        ("blocks: []\n", "6行目 blocks: 数の大きさ|blocks: 値の形"),
+        ("blocks: []\n", "7行目 blocks: 1つも書いてありません"),
         (
             "blocks:\n  - title\n  - paragraph: '{sum:rows.b}'\n",
             "9行目 blocks.1.paragraph.text: 「rows」の item に「b」",
@@ -118,7 +120,7 @@ def test_blocks_can_begin_and_end_on_a_day(with_template: Writer) -> None:
 def test_a_mistake_in_a_variant_is_told_in_its_own_line(with_template: Writer) -> None:
     variants = "blocks: [title]\nvariants:\n  - from: 2030-04-01\n    blocks:\n      - paragraph: '{nane}'\n"
     sources = with_template(FIELDS + variants + "  - {from: 2040-04-01, blocks: [title]}\n")
-    (problem,) = template_problems(sources.templates, sources.override)  # though a later version has none
+    (_, problem) = template_problems(sources.templates, sources.override)  # though a later version has none
     assert problem.startswith("form99/template.yaml 11行目 blocks.0.paragraph.text: fields に「nane」")
 
 
@@ -141,7 +143,7 @@ def test_all_shipped_templates_are_valid(sources: PaperSources) -> None:
 
 def test_problems_of_all_templates_are_listed_once_each(with_template: Writer) -> None:
     sources = with_template(FIELDS + "blocks:\n  - notice: c\n")
-    (problem,) = template_problems(sources.templates, sources.override)
+    (_, problem) = template_problems(sources.templates, sources.override)
     assert problem.startswith("form99/template.yaml 8行目 blocks.0.notice")
 
 
@@ -150,3 +152,99 @@ def test_a_broken_shared_file_is_told_once_for_all_forms(sources: PaperSources, 
     problems = template_problems(sources.templates, tmp_path)
     assert problems
     assert all("/shared.yaml" in problem for problem in problems)
+
+
+def bomb() -> str:
+    """A few hundred bytes that stand for a thousand million words."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (bomb(), "入れ子か繰り返し"),
+        ("blocks: &b [*b]\n", "4行目: 入れ子か繰り返し"),
+        ("blocks: " + "[" * 3000 + "]" * 3000 + "\n", "4行目: 入れ子か繰り返し"),
+        ("# " + "x" * 1_000_000, "大きすぎます"),
+        ("x: !!python/object/apply:os.system ['true']\n", "4行目: YAMLとして読めません。「!」で始まる指定は使えません"),
+        ("fields:\n\ta: {label: x}\n", "5行目: YAMLとして読めません。ここには書けない字があります。タブは"),
+        ("fields: {a: {label: x}\nblocks: [title]\n", "「{」を閉じる「}」がありません"),
+        ("fields: {}\nblocks: [title]\n---\nform: form98\n", "6行目: YAMLとして読めません。「---」で区切った2つ目"),
+        ("fields: {}\nblocks: [{title: \x07}]\n", "5行目: YAMLとして読めません。目に見えない制御文字"),
+        ("fields: {}\nblocks: [title]\nvariants: [{from: 2016-13-45}]\n", "6行目: YAMLとして読めません。この日付か数"),
+        ("fields: {? [a] : {label: x}}\nblocks: [title]\n", "4行目: YAMLとして読めません。項目の名前には文字を"),
+        ("fields:\nblocks: 3\n", "4行目 fields: 「項目: 値」の形で書いてください"),
+        ("seal_required: いいえ\nfields: {}\nblocks: [title]\n", "4行目 seal_required: true か false を書いてください"),
+        ("fields: {a: {label: [x]}}\nblocks: [title]\n", "4行目 fields.a.label: 文字を書いてください"),
+        ("fields: {}\nblocks: [{spacer: {height: 高い}}]\n", "spacer.height: 数を書いてください"),
+        ("fields: {}\nblocks: [{spacer: {height: 1e300}}]\n", "数の大きさが範囲の外です（これ以下: 297）"),
+    ],
+)
+def test_a_file_that_no_template_could_be_is_told_in_words(with_template: Writer, text: str, expected: str) -> None:
+    with pytest.raises(KnownError) as error:
+        with_template(text).template("form99")
+    assert error.value.code == "template_invalid"
+    assert expected in error.value.message
+    assert not re.search(r"[a-z]+_type|[a-z]+_parsing|expected|could not|found ", error.value.message)
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-16"])
+def test_a_file_in_another_encoding_is_told_with_its_line(with_template: Writer, encoding: str) -> None:
+    sources = with_template("fields: {}\nblocks: [title]\n")
+    assert sources.override is not None
+    file = sources.override / "form99" / "template.yaml"
+    file.write_bytes(file.read_text(encoding="utf-8").replace("試し", "様式").encode(encoding))
+    with pytest.raises(KnownError, match=r"form99/template\.yaml [12]行目: UTF-8で保存されていません"):
+        sources.template("form99")
+
+
+def test_a_mark_of_the_encoding_in_front_does_no_harm(with_template: Writer) -> None:
+    sources = with_template("fields: {}\nblocks: [title]\n")
+    assert sources.override is not None
+    file = sources.override / "form99" / "template.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert sources.template("form99").title == "試しの様式"
+
+
+def folder_instead(path: Path) -> None:
+    path.mkdir(parents=True)
+
+
+def dead_link(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.symlink_to(path.parent / "nowhere.yaml")
+
+
+@pytest.mark.parametrize("make", [folder_instead, dead_link])
+def test_the_shipped_template_never_stands_in_for_one_that_cannot_be_read(
+    sources: PaperSources, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "form04" / "template.yaml")
+    with pytest.raises(KnownError, match=r"form04/template\.yaml: ファイルとして読めません"):
+        load_template(sources.templates, "form04", None, tmp_path)
+    assert any("form04/template.yaml" in line for line in template_problems(sources.templates, tmp_path))
+
+
+def test_a_slip_in_the_name_of_an_own_template_is_told(sources: PaperSources, tmp_path: Path) -> None:
+    for name in ("form04/template.yaml.txt", "form4/template.yaml", "template.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("form: form04\n", encoding="utf-8")
+    told = "\n".join(template_problems(sources.templates, tmp_path))
+    assert "form04: template.yaml がないため使われません（template.yaml.txt）" in told
+    assert "form4: この名前の様式はありません" in told
+    assert "template.yaml: 使われません" in told
+
+
+def test_a_word_that_no_font_can_draw_is_told_with_its_line(with_template: Writer, book: FontBook) -> None:
+    sources = with_template("fields: {}\nblocks: [{title: 題\U0001f600}]\n")
+    told = template_problems(sources.templates, sources.override, book)
+    assert "form99/template.yaml 5行目: 書体にない字「\U0001f600」U+1F600 があります" in told
+
+
+def test_a_font_that_is_not_there_is_named(sources: PaperSources, tmp_path: Path) -> None:
+    shared = (sources.templates / "shared.yaml").read_text(encoding="utf-8").replace("BIZUDMincho-Regular", "Nothing")
+    (tmp_path / "shared.yaml").write_text(shared, encoding="utf-8")
+    with pytest.raises(KnownError, match=r"shared\.yaml fonts: 書体のファイル Nothing\.ttf がありません"):
+        make_paper(PaperSources(sources.templates, sources.fonts, tmp_path), "form04", {})

@@ -122,7 +122,7 @@ def read_current(ctx: AppContext, wanted: Wanted, case_no: str, shape: Shape) ->
 
 def read_sent(ctx: AppContext, paper: IssuedPaper, case_no: str, words: tuple[str, ...]) -> Look:
     """Frozen bytes, marked as a copy where `words` are given, with what would read otherwise today."""
-    content = copies.marked(ctx, documents.paper_bytes(ctx, paper.id), words)
+    content = copies.marked(documents.paper_bytes(ctx, paper.id), words)
     name = file_name(paper.form, case_no, paper.issued_on or ctx.today())
     try:
         found, refusal = copies.changes(ctx, paper), ""

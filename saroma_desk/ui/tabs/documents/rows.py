@@ -85,7 +85,7 @@ def read_pages(ctx: AppContext, row: DocumentRow) -> bytes:
         return sets.monthly_set(ctx, row.claim_id).content
     if row.paper is not None and row.paper.state in (PaperState.ISSUED, PaperState.VOID):
         mark = (term(f"paper_state.{row.paper.state}"),) if row.paper.state is PaperState.VOID else (texts.COPY,)
-        return copies.marked(ctx, documents.paper_bytes(ctx, row.paper.id), mark)
+        return copies.marked(documents.paper_bytes(ctx, row.paper.id), mark)
     if not row.subject_key:
         return issue.blank(ctx, row.form).pdf()
     return issue.prepare(ctx, row.form, row.subject_key, episode_id=row.episode_id).paper.pdf()
