@@ -147,13 +147,15 @@ def target_file(path: Path) -> Path:
     """`path` as it is, when a file may be written there.
 
     Raises:
-        KnownError: its folder is missing or read-only, or `path` is a folder itself.
+        KnownError: its folder is missing or read-only, or `path` is a folder or a device.
     """
     folder = path.absolute().parent
     if not folder.is_dir():
         raise KnownError("missing_folder", f"保存先のフォルダーがありません: {folder}")
     if path.is_dir():
         raise KnownError("target_is_folder", f"保存先がフォルダーです。ファイルの名前まで指定してください: {path}")
+    if path.exists() and not path.is_file():
+        raise KnownError("target_is_no_file", f"保存先がふつうのファイルではありません: {path}")
     if not paths.is_writable(folder):
         raise KnownError("read_only_folder", f"保存先のフォルダーに書き込めません: {folder}")
     return path

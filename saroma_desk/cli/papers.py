@@ -37,7 +37,7 @@ def form(
     out: OutOption,
     case: Annotated[str | None, typer.Option("--case", metavar="NO", help="ケース番号。白紙では要りません。")] = None,
     blank: Annotated[bool, typer.Option("--blank", help="手書き用の白紙を作ります。")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="「下書き」と入れ、発行の記録を残しません。")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="「案」と入れます。白紙には使えません。")] = False,
     data: DataOption = None,
     passphrase_file: PassphraseFileOption = None,
     practice: PracticeOption = False,
@@ -46,6 +46,8 @@ def form(
     target_file(out)
     if case is None and not blank:
         raise WrongCall("「--case」でケース番号を指定するか、--blank を付けてください。")
+    if blank and draft:
+        raise WrongCall("「--blank」と「--draft」は、いっしょに使えません。")
     with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
         from saroma_desk.forms import issue
 

@@ -26,6 +26,7 @@ from .schema import FieldSpec
 _LEFT_MARK_ENDS = 60.0  # mm; the right corner belongs to the form's own marks
 _ROW = re.compile(r"(?P<list>\w+)\[(?P<row>\d+)\]\.(?P<item>.+)")
 _PERSON = ("name", "applicant", "caregiver")
+_YES_NO = {"true": "有", "false": "無"}
 UNDRAWABLE = "書体にない字"
 BY_HAND = "手書きの空き"
 GETA = "〓"
@@ -38,6 +39,9 @@ class Change:
     label: str
     issued: str
     today: str
+
+
+WORDING = Change("様式の文言", "発行時のひな形", "いまのひな形")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def marked(content: bytes, words: tuple[str, ...]) -> bytes:
 def changes(ctx: AppContext, paper: IssuedPaper) -> tuple[Change, ...]:
     """発行時との違い: which printed values would read otherwise today, as they are written on the paper.
 
+    Where all values are the same, words that the templates print otherwise today are a change of their own.
+
     Raises KnownError as `issue.prepare` when the paper could not be made any more.
     """
     official: dict[str, FieldValue] = {"issued_on": paper.issued_on}
@@ -88,7 +94,14 @@ def changes(ctx: AppContext, paper: IssuedPaper) -> tuple[Change, ...]:
     now = prepare(ctx, paper.form, paper.subject_key, episode_id=paper.episode_id, printing=Printing(official=official))
     fields = _fields(ctx, paper.form, now.on)
     found = documents.difference_since_issue(ctx, paper.id, printed_values(now))
-    return tuple(change for one in found for change in _readable(fields, one))
+    read = tuple(change for one in found for change in _readable(fields, one))
+    return read or ((WORDING,) if _words(documents.paper_bytes(ctx, paper.id)) != _words(now.paper.pdf()) else ())
+
+
+def _words(content: bytes) -> list[str]:
+    from pypdf import PdfReader
+
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
 
 def troubles(ctx: AppContext, made: Prepared) -> tuple[Trouble, ...]:
@@ -171,6 +184,8 @@ def _text(spec: FieldSpec, value: object) -> str:
     """The value as the paper writes it; JSON gave days, times and codes as texts."""
     if value is None or value == "":
         return ""
+    if not spec.options and str(value).lower() in _YES_NO:
+        return _YES_NO[str(value).lower()]
     known: FieldValue = str(value)
     if isinstance(value, list):
         known = frozenset(map(str, value))

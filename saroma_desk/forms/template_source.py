@@ -130,7 +130,7 @@ class TemplateSource:
 
     def _refuse_growth(self, text: str) -> None:
         """Look at the file piece by piece, without building anything that nests or repeats."""
-        sizes: dict[str, int] = {}
+        sizes: dict[str | None, int] = {}
         around: list[tuple[str | None, int]] = [(None, 0)]
         for event in yaml.parse(text, Loader=_Loader):
             size = 0
@@ -146,7 +146,7 @@ class TemplateSource:
                 size = sizes.get(event.anchor, 0 if event.anchor not in dict(around) else _MOST_NODES + 1)
             around[-1] = (around[-1][0], around[-1][1] + size)
             if around[-1][1] > _MOST_NODES or len(around) > _DEEPEST:
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 0
                 raise invalid([f"{self._name} {line}行目: 入れ子か繰り返し（&・*）が多すぎます"])
 
     def checked(self, model: type[M], data: Any) -> M:  # noqa: ANN401

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from saroma_desk.domain.case import Closure
 from saroma_desk.domain.errors import FieldError, KnownError, demand
 from saroma_desk.domain.office import IssuedPaper, PaperState
 from saroma_desk.storage import Reader, UnitOfWork
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 _CHANGED = frozenset({Topic.DOCUMENTS, Topic.TASKS, Topic.DISPATCHES, Topic.HOUSEHOLDS})
+_CLOSED = "このケースは終結しています。施行した文書が正しいか、確かめてください。"
 _WAITING = (PaperState.DRAFT, PaperState.DECIDED)
 
 
@@ -108,8 +110,9 @@ def issue_paper(
         frozen = replace(paper, state=PaperState.ISSUED, sha256=hashlib.sha256(paper.pdf).hexdigest())
         stored = work.add(frozen) if waiting is None else work.save(frozen)
         note_notice(work, stored)
+        closed = paper.episode_id is not None and work.count(Closure, episode_id=paper.episode_id) > 0
         work.commit()
-    return Result(stored, _CHANGED)
+    return Result(stored, _CHANGED, (_CLOSED,) if closed else ())
 
 
 def _waiting(read: Reader, paper_id: int | None, paper: IssuedPaper) -> IssuedPaper | None:

@@ -165,6 +165,7 @@ def test_no_passphrase_and_nobody_to_ask(line: str, desk: Desk, refused: Refused
         "form x --blank --out OUT",
         "form 1 --out OUT",
         "form 1 --blank",
+        "form 1 --blank --draft --out OUT",
         "form 1 --case",
         "bundle --out OUT",
         "bundle --case R8-0001",

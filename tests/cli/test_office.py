@@ -88,3 +88,12 @@ def test_an_unreadable_input_is_named(tmp_path: Path) -> None:
         office.readable_file(tmp_path / "台帳.xlsx")
     with pytest.raises(KnownError, match="ファイルを読めません"):
         office.readable_file(tmp_path)
+
+
+def test_a_device_is_never_replaced_by_a_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = tmp_path / "device"
+    device.touch()
+    monkeypatch.setattr(Path, "is_file", lambda _: False)
+    with pytest.raises(KnownError) as refused:
+        office.target_file(device)
+    assert refused.value.code == "target_is_no_file"

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Household, Member
 from saroma_desk.domain.office import IssuedPaper
-from saroma_desk.forms import copies, issue
-from saroma_desk.services import documents
+from saroma_desk.forms import copies, issue, own_templates
+from saroma_desk.services import documents, intake
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.documents import PaperDraft
 from tests.forms.pdfa_rules import faults
@@ -92,3 +92,19 @@ def test_a_copy_does_not_hang_on_the_templates_of_today(ctx: AppContext, paper: 
         copies.changes(ctx, paper)
     assert documents.paper_bytes(ctx, paper.id) == frozen
     assert copies.marked(documents.reprint_bytes(ctx, paper.id), ("写",)) == before
+
+
+def test_words_of_a_changed_template_are_a_difference_of_their_own(ctx: AppContext, paper: IssuedPaper) -> None:
+    own = own_templates.copy_for_office(ctx, "form03")
+    assert copies.changes(ctx, paper) == ()
+    own.write_text(own.read_text(encoding="utf-8").replace("次のとおり承認", "次のように承認"), encoding="utf-8")
+    assert copies.changes(ctx, paper) == (copies.WORDING,)
+
+
+def test_a_yes_or_no_is_told_in_words(ctx: AppContext, family: Helped) -> None:
+    (survey,) = family.case.now.screenings
+    draft = PaperDraft(form="form09", subject_key=f"screening:{survey.id}", issued_on=ctx.today())
+    paper = issue.issue(ctx, draft, episode_id=family.case.episode.id).value
+    intake.save_household(ctx, replace(family.case.now.household, address_protected=True))
+    (change,) = copies.changes(ctx, paper)
+    assert (change.label, change.issued, change.today) == ("支援措置", "無", "有")

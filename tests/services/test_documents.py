@@ -201,3 +201,12 @@ def test_the_day_of_issue_is_held_against_the_days_of_its_draft(ctx: AppContext,
     with pytest.raises(KnownError, match="決裁日より前"):
         issue_paper(ctx, notice(family, issued_on=date(2026, 6, 14)), paper_id=draft.id)
     assert documents.papers(ctx)[0].state is PaperState.DECIDED
+
+
+def test_a_paper_of_a_closed_case_goes_out_with_a_warning(ctx: AppContext, family: Helped) -> None:
+    assert issue_paper(ctx, notice(family, form="form02")).warnings == ()
+    family.case.clock.move_to(date(2026, 10, 20))
+    family.case.evaluate()
+    family.case.close()
+    late = notice(family, form="form02", number="佐保福第2号", issued_on=date(2026, 10, 20))
+    assert "終結" in issue_paper(ctx, late).warnings[0]
