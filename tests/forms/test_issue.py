@@ -17,7 +17,7 @@ from saroma_desk.bootstrap import open_context
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import Member
 from saroma_desk.domain.office import IssuedPaper
-from saroma_desk.forms import issue
+from saroma_desk.forms import copies, issue
 from saroma_desk.forms.issue import Printing
 from saroma_desk.services import applying, documents, intake, settings
 from saroma_desk.services.context import AppContext
@@ -176,3 +176,19 @@ def test_the_number_is_printed_as_it_is_kept(ctx: AppContext, family: Helped) ->
     assert paper.number == json.loads(paper.snapshot)["document_number"] == "佐保福第7号"
     with pytest.raises(KnownError, match="文書番号を入力"):
         _issue(family, number="　")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<img src='/etc/passwd'/>&amp;{applicant}%s", "\u202e山\u200b田\x1b[31m", "\ue000葛\U000e01ef\U0001f600か\u3099"],
+)
+def test_a_hostile_name_is_issued_as_a_name(ctx: AppContext, family: Helped, name: str) -> None:
+    with ctx.work("改名") as work:
+        member = work.get(Member, family.application.applicant_id)
+        work.save(replace(member, name=name))
+        work.commit()
+    paper = _issue(family)
+    assert json.loads(paper.snapshot)["applicant"] == name
+    assert copies.changes(ctx, paper) == ()
+    drawn = "".join(issue.sources(ctx).book().drawn_as(name).split())
+    assert drawn in "".join(_text(paper.pdf).split())

@@ -244,6 +244,7 @@ class DocumentsTab(Tab):
     def _right(self) -> QWidget:
         self.instead = QLabel(texts.NOTHING_CHOSEN, self)
         self.instead.setProperty("role", "empty")
+        self.instead.setTextFormat(Qt.TextFormat.PlainText)
         self.instead.setWordWrap(True)
         self.instead.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget(self)

@@ -17,10 +17,12 @@ from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.settings import texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.chip_list import ChipList
 from saroma_desk.ui.widgets.list_panel import ListPanel
 from saroma_desk.ui.widgets.paper_preview import PaperPreview
 from saroma_desk.ui.widgets.record_table import Column
 
+PROBLEM_HEIGHT = 120
 COLUMNS = (
     Column("form", term("form"), lambda r: texts.forms((r.id,)), sort=lambda r: r.id, width=56),
     Column(
@@ -45,9 +47,9 @@ class TemplatesPage(QWidget):
         self.panel.add_row_button(texts.OPEN_FOLDER, self.open_folder)
         self.panel.table.chosen.connect(self._compare)
         self.panel.setMaximumWidth(380)
-        self.problem = QLabel(self)
-        self.problem.setProperty("role", "error")
-        self.problem.setWordWrap(True)
+        self.problem = ChipList(self)
+        self.problem.setMaximumHeight(PROBLEM_HEIGHT)
+        self.problem.hide()
         self.shipped, self.own = (PaperPreview(desk.speaker, self) for _ in range(2))
         row = QHBoxLayout()
         row.addWidget(self.panel)
@@ -96,7 +98,7 @@ class TemplatesPage(QWidget):
     def _show_both(self, both: Compared) -> None:
         self.shipped.show_paper(both.shipped, "")
         self.own.show_paper(both.own, "")
-        self.problem.setText(both.problem)
+        self.problem.say(both.problem, "error")
         self.problem.setVisible(bool(both.problem))
 
 

@@ -121,4 +121,4 @@ def test_a_broken_template_names_its_line(tab: SettingsTab, ctx: AppContext) -> 
     own = ctx.store.folder / "forms_templates" / "form04" / "template.yaml"
     own.write_text("form: form04\nblocks: 3\n", encoding="utf-8")
     tab.run_action("reload")
-    assert "template.yaml" in page.problem.text()
+    assert "template.yaml" in page.problem.texts()
