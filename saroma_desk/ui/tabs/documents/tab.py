@@ -193,8 +193,11 @@ class DocumentsTab(Tab):
     def _view_row(self) -> QFrame:
         bar = QFrame(self)
         bar.setObjectName("button_row")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(10, 6, 10, 6)
+        rows = QVBoxLayout(bar)  # two rows, so that they fit at any size of text
+        rows.setContentsMargins(10, 6, 10, 6)
+        rows.setSpacing(6)
+        row = QHBoxLayout()
+        rows.addLayout(row)
         self._group = QButtonGroup(self)
         self.views: dict[View, QPushButton] = {}
         for view, label in VIEWS:
@@ -205,7 +208,9 @@ class DocumentsTab(Tab):
             self.views[view] = button
             row.addWidget(button)
         self.views[self._view].setChecked(True)
-        row.addSpacing(8)
+        row.addStretch(1)
+        row = QHBoxLayout()
+        rows.addLayout(row)
         row.addWidget(self.only_this)
         row.addStretch(1)
         self.changed_only = QCheckBox(texts.CHANGED_ONLY, bar)

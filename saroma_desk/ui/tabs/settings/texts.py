@@ -97,7 +97,7 @@ PAPER = "書類名"
 SHIPPED = "標準"
 OWN_COPY = "町の版"
 COPY_TEMPLATE = "町の版を作る(&Y)"
-OPEN_FOLDER = "フォルダーを開く(&F)"
+OPEN_FOLDER = "場所を開く(&F)"
 TEMPLATES_NOTE = (
     "文言や行の高さを町で変えるときは、町の版を作り、そのファイル（template.yaml）を直して F5 を押してください。"
     "左右に並べて確かめられます。"
