@@ -84,6 +84,7 @@ def bundle(
     case: Annotated[str, typer.Option("--case", metavar="NO", help="ケース番号。")],
     out: OutOption,
     changed: Annotated[bool, typer.Option("--changed", help="前回の印刷から変わった書類だけを綴ります。")] = False,
+    duplex: Annotated[bool, typer.Option("--duplex", help="両面印刷のため、白い頁をはさみます。")] = False,
     data: DataOption = None,
     passphrase_file: PassphraseFileOption = None,
     practice: PracticeOption = False,
@@ -93,7 +94,7 @@ def bundle(
     with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
         from saroma_desk.forms import folder
 
-        made = folder.make_folder(ctx, episode_of(ctx, case), changed_only=changed)
+        made = folder.make_folder(ctx, episode_of(ctx, case), duplex=duplex, changed_only=changed)
         save(made.content, out)
         tell_undrawable(made.troubles)
         folder.note_printed(ctx, made)

@@ -78,9 +78,14 @@ _MESSAGES: Final = {
     "model_attributes_type": _KEYS,
     "dict_attributes_type": _KEYS,
 }
+_TABS = "タブは使えません。字下げには空白を使ってください"
 _YAML_MISTAKES: Final = {
-    "cannot start any token": "ここには書けない字があります。タブは使えません。字下げには空白を使ってください",
+    "cannot start any token": "ここには書けない字があります。文字は引用符で囲んでください",
     "could not determine a constructor": "「!」で始まる指定は使えません",
+    "expected key": "字下げがそろっていません",
+    "'-' indicator": "「- 」の字下げがそろっていません",
+    "sequence entries are not allowed": "「- 」の位置か、字下げが違います",
+    "escape character": "引用符の中の「\\」が正しくありません",
     "another document": "「---」で区切った2つ目の文書は使えません",
     "mapping values are not allowed": "「:」の位置か、字下げが違います",
     "']'": "「[」を閉じる「]」がありません",
@@ -111,7 +116,8 @@ class TemplateSource:
             self.data = loader.construct_document(self._node) if self._node is not None else None
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
-            raise invalid([f"{self._name} {line}行目: YAMLとして読めません。{_mistake(error.problem)}"]) from error
+            why = _TABS if _begins_with_tab(text, line) else _mistake(error.problem)
+            raise invalid([f"{self._name} {line}行目: YAMLとして読めません。{why}"]) from error
         except yaml.reader.ReaderError as error:
             line = text.encode("utf-8")[: error.position].count(b"\n") + 1
             raise invalid([f"{self._name} {line}行目: YAMLとして読めません。目に見えない制御文字があります"]) from error
@@ -201,6 +207,11 @@ def invalid(lines: list[str], keys: list[str] | None = None) -> KnownError:
     """The error that tells these mistakes, each with its key."""
     fields = tuple(FieldError(key, line) for key, line in zip(keys or [""] * len(lines), lines, strict=True))
     return KnownError("template_invalid", "様式のひな形を直してください。" + " / ".join(lines), fields)
+
+
+def _begins_with_tab(text: str, line: int) -> bool:
+    lines = text.split("\n")
+    return 0 < line <= len(lines) and re.match(r" *\t", lines[line - 1]) is not None
 
 
 def _mistake(problem: str | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from saroma_desk.bootstrap import open_context
 from saroma_desk.cli import health
@@ -146,3 +147,34 @@ def test_what_a_paper_cannot_show_is_told_for_every_place(
     call = ["bundle", "--case", row.no, "--out", str(tmp_path / "一式.pdf"), *place]
     assert run(call, FakeScreens()) == 0
     assert "U+E000 手書きの空きにしました。" in capsys.readouterr().err
+
+
+def test_a_bundle_for_both_sides_begins_every_paper_on_a_front(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "台帳.csv"
+    file.write_text("世帯番号,氏名,続柄,生年月日,受理日\n7,山田 花子,母,H5.3.1,R8.4.5\n", encoding="utf-8")
+    assert run(["import", str(file), *place], FakeScreens()) == 0
+    with open_context(Path(place[1]), passphrase=WORDS, user="保健師") as ctx:
+        (row,) = households.list_households(ctx)
+        assert row.episode_id is not None
+        screenings.start(ctx, row.episode_id)
+    call = ["bundle", "--case", row.no, "--out", str(tmp_path / "一式.pdf"), *place]
+    counts = []
+    for switches in ([], ["--duplex"]):
+        assert run([*call, *switches], FakeScreens()) == 0
+        counts.append(len(PdfReader(tmp_path / "一式.pdf").pages))
+    assert counts[0] % 2 == 0
+    assert counts[1] == counts[0] + 2  # behind the cover, and behind the survey of three pages
+
+
+def test_a_slip_in_an_own_template_is_found_by_the_check(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = Path(place[1]) / "forms_templates" / "form04" / "template.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("form: form04\ntitle: 題\n\tblocks: []\n", encoding="utf-8")
+    assert run(["check", *place], FakeScreens()) == 1
+    assert (
+        "事業所のひな形: form04/template.yaml 3行目: YAMLとして読めません。タブは使えません" in capsys.readouterr().out
+    )

@@ -169,7 +169,7 @@ def bomb() -> str:
         ("blocks: " + "[" * 3000 + "]" * 3000 + "\n", "4行目: 入れ子か繰り返し"),
         ("# " + "x" * 1_000_000, "大きすぎます"),
         ("x: !!python/object/apply:os.system ['true']\n", "4行目: YAMLとして読めません。「!」で始まる指定は使えません"),
-        ("fields:\n\ta: {label: x}\n", "5行目: YAMLとして読めません。ここには書けない字があります。タブは"),
+        ("fields:\n\ta: {label: x}\n", "5行目: YAMLとして読めません。タブは使えません"),
         ("fields: {a: {label: x}\nblocks: [title]\n", "「{」を閉じる「}」がありません"),
         ("fields: {}\nblocks: [title]\n---\nform: form98\n", "6行目: YAMLとして読めません。「---」で区切った2つ目"),
         ("fields: {}\nblocks: [{title: \x07}]\n", "5行目: YAMLとして読めません。目に見えない制御文字"),
