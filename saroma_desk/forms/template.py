@@ -122,7 +122,7 @@ def unused_files(root: Path, own: Path) -> list[str]:
     for path in sorted(own.glob("*")):
         inside = sorted(file.name for file in path.glob("*")) if path.is_dir() else []
         if path.is_dir() and not (root / path.name).is_dir():
-            found.append(f"{path.name}: この名前の様式はありません（form01 から form10、cover のどれかです）")
+            found.append(f"{path.name}: この名前の様式はありません（form01 から form10、cover、inquiry のどれかです）")
         elif inside and "template.yaml" not in inside:
             found.append(f"{path.name}: template.yaml がないため使われません（{'、'.join(inside[:3])}）")
         elif path.suffix in _ALMOST and path.name != "shared.yaml":

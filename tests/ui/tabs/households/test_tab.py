@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from saroma_desk.domain.household import LegalStatus, Member
+from saroma_desk.forms import substitutes
 from saroma_desk.services import households, intake
+from saroma_desk.services.paper_switches import Substitute
 from saroma_desk.ui.dialogs.explain import ExplainDialog
 from saroma_desk.ui.tabs.households import texts
 from tests.services.builders import CAREGIVER, Case, take_in
@@ -87,6 +89,10 @@ def test_rare_and_unprintable_kanji_are_told_while_typing(nurse: Nurse) -> None:
     tab.intake.guard.check()
     assert "U+E000" in tab.intake.guard.words.text()
     assert "U+20BB7" not in tab.intake.guard.words.text()
+    entry = Substitute(character="\ue000", drawn="山", valid_from=tab.desk.today, note="本人に確かめた")
+    substitutes.register(tab.desk.ctx, entry)
+    tab.intake.guard.check()
+    assert "登録した代わりの字「山」" in tab.intake.guard.words.text()
 
 
 def test_an_address_is_changed_in_its_dialog(nurse: Nurse, family: Case) -> None:
