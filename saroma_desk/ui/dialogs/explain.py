@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from saroma_desk.domain.explain import Explanation
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.form_box import LARGEST_HEIGHT, fit_over
 from saroma_desk.ui.widgets.text_box import ENTER
 
-WIDTH, LARGEST_HEIGHT = 560, 620
+WIDTH = 560
 AROUND = 76
 """Room for margins and the button."""
 
@@ -42,7 +43,7 @@ class ExplainDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(area, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(WIDTH, min(body.sizeHint().height() + AROUND, LARGEST_HEIGHT))
+        fit_over(self, QSize(WIDTH, min(body.sizeHint().height() + AROUND, LARGEST_HEIGHT)))
         area.setFocus()
 
     def texts(self) -> str:

@@ -15,27 +15,24 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.limits import LimitFinding
 from saroma_desk.services.exceptions import ExceptionDraft, NeedsReason
 from saroma_desk.services.result import Result
-from saroma_desk.ui.actions import action
-from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs import reason_texts as texts
 from saroma_desk.ui.fields import FieldSpec, Kind, Section
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.form_box import FormBox
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 
 Given = tuple[ExceptionDraft, ...]
-WIDTH, LARGEST_HEIGHT = 700, 640
 _ASKED = ("reason", "requested_by", "decided_by", "decided_on", "paper")
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(FormBox):
     """One section for each rule that is not kept: article, figures, what would keep it, and the reason.
 
     Signals:
@@ -45,24 +42,15 @@ class ReasonDialog(QDialog):
     given = Signal(object)
 
     def __init__(self, desk: Desk, findings: tuple[LimitFinding, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent or QApplication.activeWindow())
-        self.setWindowTitle(texts.TITLE)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.drafts: Given | None = None
         self._rules = _by_rule(findings)
-        self.editor = FormEditor(self._sections(), desk, save=self._give, title=texts.TITLE, buttons=False, parent=self)
+        super().__init__(desk, texts.TITLE, self._sections(), self._give, accept=texts.GO_ON, parent=parent)
+        self.say_first(texts.INTRO)
+        self.drafts: Given | None = None
         self.editor.load(self._proposal(desk))
-        self.accept_button = QPushButton(texts.GO_ON, self)
-        self.back_button = QPushButton(term("action.back"), self)
-        self._build()
         for grid in self.editor.grids:
             grid.edited.connect(self._show_own_reasons)
         self._show_own_reasons()
         self.editor.focus_field("reason_0")
-
-    def reject(self) -> None:
-        """Esc and 戻る: ask before typed text is left."""
-        self.editor.leave(partial(super().done, QDialog.DialogCode.Rejected))
 
     def _sections(self) -> tuple[Section, ...]:
         return tuple(_section(n, len(self._rules), many[0]) for n, many in enumerate(self._rules.values()))
@@ -78,30 +66,6 @@ class ReasonDialog(QDialog):
             }
         return found
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        words = QLabel(texts.INTRO, self)
-        words.setWordWrap(True)
-        words.setMargin(12)
-        column.addWidget(words)
-        column.addWidget(self.editor, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 10)
-        row.setSpacing(8)
-        self.accept_button.setProperty("primary", True)
-        self.accept_button.clicked.connect(self.editor.save)
-        self.back_button.clicked.connect(self.reject)
-        for button in (self.accept_button, self.back_button):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        for keys in action("save").keys:
-            QShortcut(QKeySequence(keys), self, self.editor.save)
-        self.resize(WIDTH, min(430 + 130 * (len(self._rules) - 1), LARGEST_HEIGHT))
-
     def _show_own_reasons(self) -> None:
         values = self.editor.read()
         for number in range(1, len(self._rules)):
@@ -116,7 +80,7 @@ class ReasonDialog(QDialog):
             drafts.append(ExceptionDraft(rule=rule, **{name: values[f"{name}_{source}"] for name in _ASKED}))
         self.drafts = tuple(drafts)
         self.editor.revert()
-        super().done(QDialog.DialogCode.Accepted)
+        self.done(QDialog.DialogCode.Accepted)
         self.given.emit(self.drafts)
 
 

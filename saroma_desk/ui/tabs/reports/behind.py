@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.yearly import Figure, Kind, YearData
@@ -16,6 +16,7 @@ from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, initials
 from saroma_desk.ui.tabs.reports import texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.form_box import fit_over
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 
@@ -137,7 +138,7 @@ class BehindBox(QDialog):
             foot.addWidget(button)
         foot.addStretch(1)
         column.addLayout(foot)
-        self.resize(760, 460)
+        fit_over(self, QSize(760, 460))
         if rows:
             self.table.choose(rows[0].id)
 

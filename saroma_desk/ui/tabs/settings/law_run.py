@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.settings import law_texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.form_box import fit_over
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 _SIZE = (980, 600)
@@ -64,7 +65,7 @@ class DryRunDialog(QDialog):
             column.addWidget(QLabel(head, self))
             column.addWidget(part, stretch)
         column.addLayout(self._buttons())
-        self.resize(*_SIZE)
+        fit_over(self, QSize(*_SIZE))
         self.table.setFocus()
 
     def copy(self) -> None:
