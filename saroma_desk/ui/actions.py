@@ -75,6 +75,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(id="back", term="action.back", keys=("Esc",), scope=Scope.WINDOW, help="前の画面へ戻ります。"),
     Action(
+        id="notices",
+        term="action.notices",
+        keys=("Ctrl+I",),
+        scope=Scope.WINDOW,
+        help="最近のお知らせの一覧を開きます。",
+        on_bar=False,
+    ),
+    Action(
         id="next_step",
         term="next_step",
         keys=("Ctrl+Return",),

@@ -6,14 +6,17 @@ A tab gets one `Desk` and needs nothing else: `desk.ctx` for services, `desk.ope
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from saroma_desk.runtime.clock import SystemClock
+
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from saroma_desk.runtime.clock import Clock
     from saroma_desk.services.context import AppContext
@@ -151,6 +154,12 @@ class Desk(QObject):
         return today
 
     @property
+    def now(self) -> datetime:
+        """This moment, local and naive, by the context's clock; by this PC's while no office is open."""
+        clock: Clock = self.ctx.clock if self.ctx is not None else SystemClock()
+        return clock.now()
+
+    @property
     def current_household(self) -> int | None:
         """Id of the household all tabs look at; None when none is chosen."""
         return self._household
@@ -209,6 +218,16 @@ class Desk(QObject):
     def remove_guard(self, guard: Guard) -> None:
         """Take `guard` out again."""
         self._guards.remove(guard)
+
+    @contextmanager
+    def guards_of_whole_parts(self) -> Iterator[None]:
+        """Take the guards out again that a part added before its building failed: half a part cannot be asked."""
+        before = list(self._guards)
+        try:
+            yield
+        except BaseException:
+            self._guards = before
+            raise
 
     def leave(self, then: Then) -> None:
         """Ask all guards one after the other; `then` runs when nobody wants to stay."""

@@ -1,10 +1,10 @@
-"""The parts around the tabs: header, current household, notice line, key bar. They show what they are given."""
+"""The parts around the tabs: header, current household, key bar. They show what they are given."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.actions import ACTIONS, key_text
@@ -66,7 +66,7 @@ class HouseholdBar(QFrame):
         row.setSpacing(12)
         row.addWidget(_plain(term("action.search"), quiet=True))
         self.search = HouseholdSearch(self)
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(172)
         self.search.setMaximumWidth(260)
         row.addWidget(self.search, 1)
         row.addSpacing(6)
@@ -108,28 +108,6 @@ class HouseholdBar(QFrame):
 
     def _name(self, line: HouseholdLine) -> str:
         return initials(line.kana) if self._hidden else messages.with_honorific(line.name)
-
-
-class NoticeBar(QFrame):
-    """What went through but should be known; stays until it is closed or the next thing is said."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 14, 4)
-        self.text = _plain()
-        self.text.setWordWrap(True)
-        row.addWidget(self.text, 1)
-        close = QPushButton(messages.CLOSE, self)
-        close.clicked.connect(self.hide)
-        row.addWidget(close)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show `text`."""
-        self.text.setText(f"{messages.MARK}{text}")
-        self.show()
 
 
 class KeyBar(QFrame):

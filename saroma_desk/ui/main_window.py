@@ -11,14 +11,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.actions import ACTIONS, TAB_KEYS, Scope
 from saroma_desk.ui.closing import Closing
 from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
-from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar, NoticeBar
+from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar
+from saroma_desk.ui.notices import NoticeBar
 from saroma_desk.ui.opening import CreateOffice, FindRescue, Opening, OpenOffice
 from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.replacing import Replacing
@@ -30,6 +31,10 @@ from saroma_desk.ui.widgets.progress_box import ProgressBox
 
 SMALLEST = (900, 480)
 """1366×768 at 150 % leaves 910×512 pixels."""
+LOW = 560
+"""Height in pixels under which the rows of the frame stand closer."""
+ROOMY, CLOSE = 5, 2
+"""Pixels above and below the words of a row of the frame."""
 
 
 class MainWindow(QMainWindow):
@@ -120,6 +125,14 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A low window keeps its room for the work."""
+        super().resizeEvent(event)
+        space = CLOSE if event.size().height() < LOW else ROOMY
+        for row in (self.header.layout(), self.household.layout(), self.strip.layout()):
+            if row is not None:
+                row.setContentsMargins(14, space, 14, space)
+
     # --- going about
 
     def open(self, tab_id: str, selection: object = None) -> None:
@@ -203,6 +216,7 @@ class MainWindow(QMainWindow):
             "counter_mode": lambda: self.desk.hide_names(not self.desk.names_hidden),
             "back": self._back,
             "next_step": self.strip.do_step,
+            "notices": self._list_notices,
         }
         self._add_keys()
         self.tab_bar.currentChanged.connect(self._show_page)
@@ -216,8 +230,11 @@ class MainWindow(QMainWindow):
         self.desk.current_household_changed.connect(self.refresh_frame)
         self.desk.changed.connect(self.refresh_frame)
         self.desk.names_hidden_changed.connect(self._hide_names)
-        self.desk.said.connect(self.notice.say)
-        self.operations.warned.connect(lambda sentences: self.notice.say(messages.warnings(sentences).text))
+        self.desk.said.connect(lambda text: self.notice.say(text, self.desk.now))
+        self.desk.current_household_changed.connect(self.notice.household_chosen)
+        self.desk.names_hidden_changed.connect(self.notice.set_masked)
+        self.notice.list_wanted.connect(self._list_notices)
+        self.operations.warned.connect(self._warn)
 
     def _add_keys(self) -> None:
         shown: list[QAction] = []
@@ -254,8 +271,15 @@ class MainWindow(QMainWindow):
         spec = self._specs[index]
         self.tab(spec.id)
         self.pages.setCurrentIndex(index)
+        self._focus_page(spec.id)
         if self.desk.ctx is not None and (not self._history or self._history[-1] != spec.id):
             self._history.append(spec.id)
+
+    def _focus_page(self, tab_id: str) -> None:
+        """The keys go to the shown page: to the list where they have not been there yet; not while tabs are walked."""
+        tab = self._tabs.get(tab_id)
+        if tab is not None and not self.tab_bar.hasFocus():
+            (tab.focusWidget() or tab).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self, text: str) -> None:
         ctx = self.desk.ctx
@@ -295,7 +319,19 @@ class MainWindow(QMainWindow):
     def _explain(self) -> None:
         tab = self.current_tab
         if tab is None or not tab.run_action("explain"):
-            self.notice.say(messages.nothing_to_explain())
+            self.desk.say(messages.nothing_to_explain())
+
+    def _warn(self, sentences: tuple[str, ...]) -> None:
+        """What a command wants to be known concerns the household of the screen it was given on, if that has one."""
+        tab, line = self.current_tab, self.household.line
+        household = self.desk.current_household if tab is None or tab.follows_household else None
+        no = line.no if line is not None and line.id == household else ""
+        self.notice.warn(messages.warnings(sentences).text, self.desk.now, household, no)
+
+    def _list_notices(self) -> None:
+        from saroma_desk.ui.widgets.notice_list import NoticeList
+
+        NoticeList(self.notice.kept, masked=self.desk.names_hidden, parent=self).open()
 
     def _help(self) -> None:
         from saroma_desk.ui.widgets.help_box import HelpBox
@@ -303,7 +339,7 @@ class MainWindow(QMainWindow):
         HelpBox(self).open()
 
     def _back(self) -> None:
-        if self.household.search.close_popup() or self._close_notice():
+        if self.household.search.close_popup() or self.notice.close_first():
             return
         tab = self.current_tab
         if tab is not None and tab.run_action("back"):
@@ -311,11 +347,6 @@ class MainWindow(QMainWindow):
         if len(self._history) > 1:
             self._history.pop()
             self.open(self._history[-1])
-
-    def _close_notice(self) -> bool:
-        was_open = self.notice.isVisible()
-        self.notice.hide()
-        return was_open
 
     def _close_now(self) -> None:
         self._may_close = True

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 DISCARD = "破棄"
 CLOSE = "閉じる"
+NOTICE_HIDDEN = "お知らせがあります。窓口モードを終えると（F11）読めます。"
+NO_NOTICES = "お知らせはまだありません。"
+WHEN_SAID = "時刻"
+KIND = "種類"
+CONTENT = "内容"
 CANCEL = "中止"
 OK = "確認しました"
 COPY_REPORT = "報告を写す"
 MAKE_PAPER = "様式を作る"
 SAVE_AS = "ファイルに保存"
-SEARCH_HINT = "氏名・かな・番号・住所・電話"
+SEARCH_HINT = "氏名・番号・住所・電話"
 NO_HOUSEHOLD = "世帯は選ばれていません（F3 で検索）"
 MARK = "！"
 """Before all that needs a look; the warning triangle is in no font that the desk brings along."""
@@ -131,6 +136,22 @@ def draft_found(when: str) -> Question:
 def warnings(sentences: tuple[str, ...]) -> Message:
     """What a successful use case wants to be known."""
     return Message(code="warnings", happened="\n".join(sentences))
+
+
+def notice(words: str, waiting: int, *, is_warning: bool) -> str:
+    """In the line over the tabs: a warning with its mark, and how many others wait behind it."""
+    more = f"（ほかに{waiting}件）" if waiting else ""
+    return f"{MARK if is_warning else ''}{words}{more}"
+
+
+def notice_kind(is_warning: bool) -> str:
+    """In the list of notices."""
+    return "注意" if is_warning else "連絡"
+
+
+def close_with_key() -> str:
+    """On the button of the notice line."""
+    return f"{CLOSE}  Esc"
 
 
 def saved() -> Message:

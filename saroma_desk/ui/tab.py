@@ -111,7 +111,8 @@ class TabSpec:
         """Import the module and build the tab."""
         module, _, name = self.factory.partition(":")
         make = cast("Callable[[Desk], Tab]", getattr(importlib.import_module(module), name))
-        return make(desk)
+        with desk.guards_of_whole_parts():
+            return make(desk)
 
 
 TABS: tuple[TabSpec, ...] = (

@@ -10,10 +10,10 @@ from typing import Any
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services.result import Result, Topic
-from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine, initials
+from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine, Then, initials
 from saroma_desk.ui.fields import Choice, Explanation, FieldSpec, Kind, Section
 from saroma_desk.ui.style import Tone
-from saroma_desk.ui.tab import TabSpec
+from saroma_desk.ui.tab import Tab, TabSpec
 from saroma_desk.ui.widgets.record_table import Column
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
@@ -120,6 +120,18 @@ SECTIONS = (
         ),
     ),
 )
+
+
+class HalfTab(Tab):
+    """Fails while it is built."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        raise LookupError("half")
+
+    def leave(self, then: Then) -> None:
+        """Nobody may ask what is not there."""
+        raise AssertionError
 
 
 class ExampleTab(SplitTab):

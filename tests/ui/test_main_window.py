@@ -13,6 +13,7 @@ from saroma_desk.ui.main_window import MainWindow
 from saroma_desk.ui.speaker import RecordingSpeaker
 from saroma_desk.ui.tab import TabSpec
 from saroma_desk.ui.widgets.help_box import HelpBox
+from saroma_desk.ui.widgets.notice_list import NoticeList
 from saroma_desk.ui.widgets.split_tab import SplitTab
 from tests.ui import example_tab
 from tests.ui.example_tab import ExampleTab, Office
@@ -52,16 +53,19 @@ def test_tabs_are_built_when_first_shown(window: MainWindow, qtbot: QtBot) -> No
     assert window.pages.currentWidget() is window.current_tab
 
 
+@pytest.mark.parametrize("broken", ["Nothing", "HalfTab"])
 def test_a_tab_that_cannot_be_built_leaves_the_others(
-    app: object, qtbot: QtBot, speaker: RecordingSpeaker, office: Office, caplog: pytest.LogCaptureFixture
+    app: object, qtbot: QtBot, speaker: RecordingSpeaker, office: Office, caplog: pytest.LogCaptureFixture, broken: str
 ) -> None:
-    tabs = (example_tab.TABS[0], TabSpec("plans", "tests.ui.example_tab:Nothing"))
+    tabs = (example_tab.TABS[0], TabSpec("plans", f"tests.ui.example_tab:{broken}"))
     window = MainWindow(example_tab.SOURCES, practice=True, tabs=tabs, speaker=speaker)
     qtbot.addWidget(window)
     window.attach(office)
     window.open("plans")
     window.open("today")
     assert isinstance(window.current_tab, ExampleTab)
+    window.desk.choose_household(1)  # asks every tab
+    assert window.desk.current_household == 1
     assert len(speaker.bugs) == 1
     assert window.operations.wait_idle()
     window.operations.shutdown()
@@ -175,11 +179,65 @@ def test_the_title_names_nobody(window: MainWindow, qtbot: QtBot) -> None:
     assert window.windowTitle() == "佐呂間デスク（練習）"
 
 
-def test_warnings_stand_in_the_window_and_go_with_esc(window: MainWindow, qtbot: QtBot) -> None:
-    window.operations.command(lambda: Result(1, warnings=("残りは2回です。",)))
-    assert "残りは2回です。" in window.notice.text.text()
+def warn(window: MainWindow, text: str) -> None:
+    window.operations.command(lambda: Result(1, warnings=(text,)))
+
+
+def test_warnings_wait_for_each_other_until_each_was_closed(window: MainWindow, qtbot: QtBot) -> None:
+    warn(window, "残りは2回です。")
+    window.desk.say("印刷に送りました。")
+    warn(window, "期間は5日で終わります。")
+    assert window.notice.text.text() == "！期間は5日で終わります。（ほかに2件）"
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.notice.text.text() == "印刷に送りました。（ほかに1件）"
+    qtbot.mouseClick(window.notice.close_button, Qt.MouseButton.LeftButton)
+    assert window.notice.text.text() == "！残りは2回です。"
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.notice.isVisible()
+
+
+def test_a_word_gives_way_to_the_next_word_and_not_to_a_warning(window: MainWindow) -> None:
+    window.desk.say("先に世帯を選んでください。")
+    window.desk.say("印刷に送りました。")
+    assert window.notice.text.text() == "印刷に送りました。"
+    warn(window, "残りは2回です。")
+    assert window.notice.text.text() == "！残りは2回です。（ほかに1件）"
+
+
+def test_a_warning_leaves_with_the_household_it_is_about(window: MainWindow, qtbot: QtBot) -> None:
+    window.open("plans")
+    choose_sato(qtbot, window)
+    warn(window, "残りは2回です。")
+    window.desk.choose_household(2)
+    assert not window.notice.isVisible()
+    window.open("today")  # a tab of the whole office
+    warn(window, "契約が30日で終わります。")
+    window.desk.choose_household(1)
+    assert "契約が" in window.notice.text.text()
+
+
+def test_the_last_notices_can_be_read_again(window: MainWindow, qtbot: QtBot) -> None:
+    window.open("plans")
+    choose_sato(qtbot, window)
+    warn(window, "残りは2回です。")
+    window.desk.choose_household(2)
+    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    box = window.findChild(NoticeList)
+    assert [(n.no, n.text, n.is_warning) for n in box.table.records.rows] == [("R8-0012", "残りは2回です。", True)]
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not box.isVisible()
+
+
+def test_counter_mode_shows_no_warning_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    warn(window, "佐藤 花子さんの残りは2回です。")
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert "佐藤" not in window.notice.text.text()
+    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    box = window.findChild(NoticeList)
+    assert "佐藤" not in str(box.table.records.data(box.table.records.index(0, 3)))
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert "佐藤" in window.notice.text.text()
 
 
 def test_the_key_bar_can_be_pressed(window: MainWindow, qtbot: QtBot) -> None:

@@ -59,9 +59,10 @@ class SettingsTab(Tab):
         self.pages: dict[str, QWidget] = {}
         self.names = QListWidget(self)
         self.names.setFixedWidth(_WIDTH)
-        self.names.setSpacing(4)
+        self.names.setObjectName("page_names")
         self.names.setAccessibleName(texts.PAGES_NAME)
         self.names.addItems([label for _, label, _ in PAGES])
+        self.setFocusProxy(self.names)
         self._stack = QStackedWidget(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
