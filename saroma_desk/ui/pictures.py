@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,19 +29,20 @@ _ROUNDS = 6
 """Layouts tell their parents one level at a time."""
 
 Scene = tuple[str, Callable[[], object]]
+Look = Callable[[QWidget, str], object]
 
 
 class Album:
-    """Grabs pictures of one window.
+    """Lets one window be looked at, state by state.
 
     Args:
         window: over an open practice office.
-        target: existing folder.
+        look: gets each widget that came up, and its name.
     """
 
-    def __init__(self, window: MainWindow, target: Path) -> None:
+    def __init__(self, window: MainWindow, look: Look) -> None:
         self._window = window
-        self._target = target
+        self._look = look
 
     def settle(self) -> None:
         """Let all work end and everything be laid out."""
@@ -49,20 +51,14 @@ class Album:
             QApplication.processEvents()
 
     def take(self, widget: QWidget, name: str) -> None:
-        """Write one picture.
-
-        Raises:
-            KnownError: the file cannot be written.
-        """
+        """Look at one widget when it stands still."""
         self.settle()
-        file = self._target / f"{name}.png"
-        if not widget.grab().save(str(file)):
-            raise KnownError("read_only_folder", picture_scenes.not_written(file.name))
+        self._look(widget, name)
 
     def take_scene(self, tab_id: str, scene: Scene) -> None:
-        """Play a scene and take what came up: the topmost dialog, or the window."""
+        """Play a scene and look at what came up: the topmost dialog, or the window."""
         name, play = scene
-        self._window.notice.hide()  # it spoke of the scene before
+        self._window.notice.clear()  # it spoke of the scene before
         self._window.activateWindow()  # boxes open over it
         self.settle()
         play()
@@ -84,6 +80,26 @@ def draw_all(target: Path) -> None:
         KnownError: a picture cannot be written.
         RuntimeError: a screen reported a bug while it was drawn.
     """
+    look_at_all(partial(save_picture, target))
+
+
+def save_picture(target: Path, widget: QWidget, name: str) -> None:
+    """Write one picture into the existing folder `target`.
+
+    Raises:
+        KnownError: the file cannot be written.
+    """
+    file = target / f"{name}.png"
+    if not widget.grab().save(str(file)):
+        raise KnownError("read_only_folder", picture_scenes.not_written(file.name))
+
+
+def look_at_all(look: Look, size: QSize = SIZE) -> None:
+    """Let `look` see every tab and the main dialogs in a window of `size` pixels over a new practice office.
+
+    Raises:
+        RuntimeError: a screen reported a bug while it was shown.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from saroma_desk.practice import builder, showcase
     from saroma_desk.ui import style
@@ -99,10 +115,10 @@ def draw_all(target: Path) -> None:
             pass
         speaker = RecordingSpeaker()
         window = MainWindow(SOURCES, practice=True, speaker=speaker)
-        window.resize(SIZE)
+        window.resize(size)
         window.show()
         window.open_office(lambda _: showcase.open_practice(folder))
-        album = Album(window, target)
+        album = Album(window, look)
         album.settle()
         try:
             _draw(window, album)
@@ -117,7 +133,7 @@ def _draw(window: MainWindow, album: Album) -> None:
     household = picture_scenes.telling_household(window.desk.ctx)
     for spec in TABS:
         window.desk.choose_household(household)  # anew, since a scene may have gone to another
-        window.notice.hide()
+        window.notice.clear()
         window.open(spec.id)
         album.settle()
         album.take(window, f"tab_{spec.id}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,22 +11,22 @@ from PySide6.QtWidgets import QDialog
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.ui.main_window import MainWindow
-from saroma_desk.ui.pictures import Album
+from saroma_desk.ui.pictures import Album, save_picture
 
 
 def test_a_scene_gives_a_picture_of_the_dialog_it_opened(window: MainWindow, tmp_path: Path) -> None:
     dialog = QDialog(window)
     dialog.resize(320, 200)
-    Album(window, tmp_path).take_scene("plans", ("approval", dialog.open))
+    Album(window, partial(save_picture, tmp_path)).take_scene("plans", ("approval", dialog.open))
     assert QImage(str(tmp_path / "dialog_approval.png")).width() == 320
     assert not dialog.isVisible()
 
 
 def test_a_scene_without_a_dialog_gives_a_picture_of_the_tab(window: MainWindow, tmp_path: Path) -> None:
-    Album(window, tmp_path).take_scene("plans", ("versions", lambda: None))
+    Album(window, partial(save_picture, tmp_path)).take_scene("plans", ("versions", lambda: None))
     assert QImage(str(tmp_path / "tab_plans_versions.png")).width() == window.width()
 
 
 def test_a_picture_that_cannot_be_written_is_a_known_error(window: MainWindow, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match=r"tab_x\.png"):
-        Album(window, tmp_path / "missing").take(window, "tab_x")
+        save_picture(tmp_path / "missing", window, "tab_x")
