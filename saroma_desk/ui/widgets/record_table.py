@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QWidget
 
 from saroma_desk.ui import messages
-from saroma_desk.ui.widgets.chip_delegate import TONE_ROLE, ChipDelegate
+from saroma_desk.ui.widgets.chip_delegate import CELL_MARGINS, TONE_ROLE, ChipDelegate
 from saroma_desk.ui.widgets.text_box import ENTER
 
 Row = Any
@@ -33,6 +33,9 @@ ROOT = QModelIndex()
 ROW_HEIGHT = 28
 LEAST = 100
 """A column that takes the room that is left holds a name of six characters at least; beyond that the list scrolls."""
+MOST_LINES = 4
+MOST_MEASURED = 1000
+"""A list of more rows keeps to one line each: measuring them all would be felt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,11 @@ class Column:
         sort: what to sort by; the text when None.
         right: numbers stand on the right.
         tone: name of the `style.Tone` that makes the cell a chip; None, or an empty name, for plain text.
-        width: pixels; 0 takes the room that is left.
+        width: pixels; 0 takes the room that is left, but `least` at least.
         masked: text in counter mode, e.g. initials; None for columns that name nobody.
         tip: longer text when the mouse rests on the cell.
+        lines: how many lines a long text may take; its row grows with it.
+        spare: left out of a list too narrow for all of them; what stands in it can be read elsewhere.
     """
 
     key: str
@@ -60,6 +65,9 @@ class Column:
     width: int = 0
     masked: Callable[[Row], str] | None = None
     tip: Callable[[Row], str] | None = None
+    lines: int = 1
+    spare: bool = False
+    least: int = LEAST
 
 
 def row_id(row: Row) -> object:
@@ -194,6 +202,7 @@ class RecordTable(QTableView):
         self._empty = empty
         self._wanted: object = None
         self._quiet = False
+        self._most = [column.lines for column in columns]
         self.setModel(self.records)
         self.setItemDelegate(ChipDelegate(self))
         self._behave()
@@ -235,10 +244,10 @@ class RecordTable(QTableView):
         self.records.set_masked(masked)
 
     def let_rows_grow(self) -> None:
-        """Go on in a second line where a text is longer than its column, for short lists of long names."""
+        """Let every column take several lines, for short lists of long names."""
+        self._most = [max(most, MOST_LINES) for most in self._most]
         self.setWordWrap(True)
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter opens the row."""
@@ -246,6 +255,14 @@ class RecordTable(QTableView):
             self.opened.emit(self.chosen_row)
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Coming to a list chooses nothing; Qt would make its first row the current one."""
+        if self.chosen_row is None:
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
+        else:
+            super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The columns without a width of their own share what is left."""
@@ -269,7 +286,7 @@ class RecordTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(max(self._most) > 1)
         self.setTabKeyNavigation(False)
         self.setSortingEnabled(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -282,22 +299,47 @@ class RecordTable(QTableView):
 
     def _size_columns(self, columns: tuple[Column, ...]) -> None:
         self.horizontalHeader().setMinimumSectionSize(40)
-        self._broad = [number for number, column in enumerate(columns) if not column.width]
         for number, column in enumerate(columns):
             if column.width:
                 self.setColumnWidth(number, column.width)
         self._share_room()
 
     def _share_room(self) -> None:
-        header = self.horizontalHeader()
-        fixed = sum(header.sectionSize(n) for n in range(header.count()) if n not in self._broad)
-        enough = self.viewport().width() - fixed >= LEAST * len(self._broad)
-        for number in self._broad:
-            if enough:
+        """The columns without a width of their own share what is left; spare ones go where there is too little."""
+        header, columns = self.horizontalHeader(), self.records.columns
+        broad = [n for n, column in enumerate(columns) if not column.width]
+        needed = {n: header.sectionSize(n) or column.width for n, column in enumerate(columns) if column.width}
+        room = self.viewport().width() - sum(columns[n].least for n in broad)
+        for number in reversed(needed):
+            is_left_out = columns[number].spare and sum(needed.values()) > room
+            self.setColumnHidden(number, is_left_out)
+            if is_left_out:
+                needed[number] = 0
+        for number in broad:
+            if sum(needed.values()) <= room:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, LEAST)
+                header.resizeSection(number, columns[number].least)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Rows with a long text in a column of several lines grow."""
+        tall = [(n, most) for n, most in enumerate(self._most) if most > 1 and not self.isColumnHidden(n)]
+        if not tall or self.records.rowCount() > MOST_MEASURED:
+            return
+        rows, metrics = self.verticalHeader(), self.fontMetrics()
+        for line in range(self.records.rowCount()):
+            more = max(self._lines(line, number, most, metrics) - 1 for number, most in tall)
+            rows.resizeSection(line, ROW_HEIGHT + more * metrics.lineSpacing())
+
+    def _lines(self, line: int, number: int, most: int, metrics: QFontMetrics) -> int:
+        text = str(self.records.data(self.records.index(line, number)) or "")
+        width = max(self.horizontalHeader().sectionSize(number) - CELL_MARGINS.width(), 1)
+        if metrics.horizontalAdvance(text) <= width and "\n" not in text:
+            return 1
+        box = metrics.boundingRect(0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), text)
+        return min(round(box.height() / metrics.lineSpacing()), most)
 
     def _hush(self) -> None:
         self._quiet = True
@@ -308,6 +350,7 @@ class RecordTable(QTableView):
         if line >= 0:
             self._go_to(line)
         self._quiet = False
+        self._fit_rows()
         if wanted is not None:
             self.chosen.emit(self.chosen_row)
 

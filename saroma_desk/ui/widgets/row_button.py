@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from saroma_desk.ui.widgets.chip_delegate import ChipDelegate
-from saroma_desk.ui.widgets.record_table import RecordTable
+from saroma_desk.ui.widgets.record_table import ROW_HEIGHT, RecordTable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,6 +38,8 @@ class RowButtons(ChipDelegate):
     @staticmethod
     def _button(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         palette, box = option.palette, option.rect.adjusted(5, 3, -7, -3)
+        box.setHeight(min(box.height(), ROW_HEIGHT - 6))
+        box.moveCenter(QPoint(box.center().x(), option.rect.center().y()))
         accent = palette.color(QPalette.ColorRole.Highlight)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

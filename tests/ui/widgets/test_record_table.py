@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from saroma_desk.ui.widgets.record_table import Column, RecordModel, RecordTable
@@ -104,3 +105,65 @@ def test_many_rows_are_not_looked_at_before_they_are_painted(app: object) -> Non
     model.set_rows([Row(n, "x", "x") for n in range(100_000)])
     assert model.rowCount() == 100_000
     assert looked == []
+
+
+@dataclass(frozen=True)
+class Note:
+    id: int
+    text: str
+
+
+LONG = "令和8年10月分の請求が受理されていません"
+NOTES = (
+    Column("day", "期限", lambda _: "R8.11.8", width=80),
+    Column("text", "すること", lambda n: n.text, lines=3, least=120),
+    Column("place", "画面", lambda _: "請求", width=100, spare=True),
+)
+
+
+@pytest.fixture
+def notes(app: object, qtbot: QtBot) -> RecordTable:
+    widget = RecordTable(NOTES)
+    qtbot.addWidget(widget)
+    widget.set_rows((Note(1, "短い"), Note(2, LONG), Note(3, LONG * 5)))
+    widget.show()
+    return widget
+
+
+@pytest.mark.parametrize(("width", "heights"), [(1700, [28, 28, 28]), (420, [28, 42, 56])])
+def test_a_row_is_as_high_as_its_long_text_needs(notes: RecordTable, width: int, heights: list[int]) -> None:
+    notes.resize(width, 300)
+    shown = [notes.rowHeight(line) for line in range(3)]
+    assert [round(height / 14) for height in shown] == [height // 14 for height in heights]
+
+
+def test_a_narrow_list_leaves_spare_columns_out_and_a_broad_one_shows_them_again(notes: RecordTable) -> None:
+    notes.resize(260, 300)
+    assert notes.isColumnHidden(2)
+    assert notes.columnWidth(1) >= 120
+    notes.resize(500, 300)
+    assert not notes.isColumnHidden(2)
+    assert notes.columnWidth(2) == 100
+
+
+def test_a_text_of_too_many_lines_ends_with_an_ellipsis(notes: RecordTable) -> None:
+    notes.resize(420, 300)
+    option = QStyleOptionViewItem()
+    index = notes.records.index(2, 1)
+    notes.initViewItemOption(option)
+    option.rect = notes.visualRect(index)
+    notes.itemDelegate().initStyleOption(option, index)
+    assert option.text.endswith("…")
+    assert (LONG * 5).startswith(option.text.removesuffix("…"))
+    assert len(option.text) > len(LONG)
+
+
+def test_coming_to_a_list_chooses_nothing_and_the_first_arrow_its_first_row(table: RecordTable, qtbot: QtBot) -> None:
+    chosen: list[Any] = []
+    table.chosen.connect(chosen.append)
+    with qtbot.waitActive(table):
+        table.activateWindow()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert chosen == []
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert [row.id for row in chosen] == [1]

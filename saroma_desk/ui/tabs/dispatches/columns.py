@@ -14,7 +14,14 @@ from saroma_desk.ui.widgets.record_table import Column
 def columns() -> tuple[Column, ...]:
     """Of the list of applications; who it is comes first, since a narrow window shows the first columns."""
     return (
-        Column("name", term("applicant"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
+        Column(
+            "name",
+            term("applicant"),
+            lambda r: r.name,
+            sort=lambda r: r.kana,
+            masked=lambda r: initials(r.kana),
+            lines=2,
+        ),
         Column(
             "state",
             term("status"),
@@ -23,8 +30,17 @@ def columns() -> tuple[Column, ...]:
             tip=lambda r: texts.span(r.first_day, r.last_day),
             width=84,
         ),
-        Column("left", term("remaining_count"), _left_words, sort=_left, right=True, width=36, tip=_count_words),
-        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70),
+        Column(
+            "left",
+            term("remaining_count"),
+            _left_words,
+            sort=_left,
+            right=True,
+            width=36,
+            tip=_count_words,
+            spare=True,
+        ),
+        Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70, spare=True),
     )
 
 

@@ -31,6 +31,7 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
 APPLICATION, DECISION, SCHEDULE, REPORT = range(4)
+SMALLEST_LIST = 204
 _STEP_PAGES = {"schedule": SCHEDULE, "report": REPORT, "check_report": REPORT, "few_visits": SCHEDULE}
 _STEP_ACTS = {"cancel_moved": "cancel", "multiples_check": "change"}
 _SUBJECT = re.compile(r"(application|report):(\d+)(?::(\d{4})-(\d{2}))?")
@@ -46,6 +47,7 @@ class DispatchesTab(SplitTab):
     """
 
     topics = frozenset({Topic.DISPATCHES, Topic.HOUSEHOLDS, Topic.PROVIDERS, Topic.CLAIMS})
+    picks_household = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -56,6 +58,7 @@ class DispatchesTab(SplitTab):
             empty=texts.NOTHING,
             wide_list=28,
         )
+        self.table.setMinimumWidth(SMALLEST_LIST)
         self._detail: HelpDetail | None = None
         self._waiting: tuple[str, object] = ("", None)
         self._month: date | None = None

@@ -25,7 +25,7 @@ from saroma_desk.ui.tabs.dispatches.findings import FindingList
 from saroma_desk.ui.terms import term
 
 CHECK_PAUSE_MS = 200
-WIDTH = 318
+WIDTH = 266
 _NEEDED = ("visit_on", "planned_start", "planned_end")
 
 

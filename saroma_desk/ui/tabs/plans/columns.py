@@ -36,11 +36,18 @@ def plans(today: Callable[[], date]) -> tuple[Column, ...]:
         return due_tone((row.review_on - today()).days) if row.review_on else ""
 
     return (
-        Column("name", term("household"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
+        Column(
+            "name",
+            term("household"),
+            lambda r: r.name,
+            sort=lambda r: r.kana,
+            masked=lambda r: initials(r.kana),
+            lines=2,
+        ),
         Column(
             "state", term("status"), lambda r: term(f"state.{r.state}"), tone=lambda r: STATE_TONES[r.state], width=88
         ),
-        Column("plan", term("plan"), _plan, width=74),
+        Column("plan", term("plan"), _plan, width=74, spare=True),
         Column("review", term("next_review_on"), _review, sort=lambda r: r.review_on or date.max, tone=tone, width=98),
     )
 
@@ -62,9 +69,17 @@ def notes() -> tuple[Column, ...]:
             "at", texts.WHEN, lambda r: moment(r.line.note.noted_at), sort=lambda r: r.line.note.noted_at, width=152
         ),
         Column("kind", term("note_kind"), _kind, tone=_kind_tone, width=124),
-        Column("who", texts.WHO, _who, masked=lambda r: r.line.note.staff, width=150),
-        Column("content", term("note_content"), _content, masked=lambda _: messages.HIDDEN, tip=_content),
-        Column("next", term("next_action"), _next, masked=lambda _: messages.HIDDEN, tip=_next, width=150),
+        Column("who", texts.WHO, _who, masked=lambda r: r.line.note.staff, width=150, spare=True),
+        Column(
+            "content",
+            term("note_content"),
+            _content,
+            masked=lambda _: messages.HIDDEN,
+            tip=_content,
+            lines=3,
+            least=200,
+        ),
+        Column("next", term("next_action"), _next, masked=lambda _: messages.HIDDEN, tip=_next, width=150, spare=True),
     )
 
 
@@ -101,8 +116,8 @@ def visits(name_of: Callable[[int | None], str]) -> tuple[Column, ...]:
     """Consultation visits."""
     return (
         Column("day", term("visit_on"), lambda v: day(v.visited_on), sort=lambda v: v.visited_on, width=110),
-        Column("profession", term("profession"), lambda v: term(f"profession.{v.profession}"), width=120),
-        Column("staff", term("staff"), lambda v: v.staff, width=110),
+        Column("profession", term("profession"), lambda v: term(f"profession.{v.profession}"), width=120, spare=True),
+        Column("staff", term("staff"), lambda v: v.staff, width=110, spare=True),
         Column("subject", term("subject"), lambda v: term(f"subject.{v.subject}"), width=90),
         Column(
             "member", term("name"), lambda v: name_of(v.subject_member_id), masked=lambda _: messages.HIDDEN, width=120
@@ -113,6 +128,8 @@ def visits(name_of: Callable[[int | None], str]) -> tuple[Column, ...]:
             lambda v: v.complaint.replace("\n", " "),
             masked=lambda _: messages.HIDDEN,
             tip=lambda v: f"{v.complaint}\n{v.response}",
+            lines=3,
+            least=200,
         ),
     )
 
@@ -121,10 +138,17 @@ def evaluations() -> tuple[Column, ...]:
     """Evaluations of the plan."""
     return (
         Column("day", term("evaluated_on"), lambda e: format_short(e.evaluated_on), sort=_evaluated, width=90),
-        Column("by", term("evaluated_by"), lambda e: e.evaluated_by, width=110),
+        Column("by", term("evaluated_by"), lambda e: e.evaluated_by, width=110, spare=True),
         Column("reached", texts.REACHED, texts.reached, width=180),
         Column("policy", term("policy"), _policy, tone=lambda e: POLICY_TONES.get(e.policy, ""), width=76),
-        Column("reason", term("policy_reason"), lambda e: e.policy_reason, tip=lambda e: e.policy_reason),
+        Column(
+            "reason",
+            term("policy_reason"),
+            lambda e: e.policy_reason,
+            tip=lambda e: e.policy_reason,
+            lines=3,
+            least=160,
+        ),
     )
 
 

@@ -32,7 +32,7 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
 FORM = "form10"
-SMALLEST_LIST = 364
+SMALLEST_LIST = 306
 PLAN, NOTES, VISITS, END = range(4)
 
 
@@ -224,7 +224,7 @@ class PlansTab(SplitTab):
         row.setContentsMargins(10, 6, 10, 6)
         self.versions = QComboBox(bar)
         self.versions.setAccessibleName(texts.VERSION)
-        self.versions.setMinimumWidth(200)
+        self.versions.setMinimumWidth(216)
         self.versions.activated.connect(self._version_chosen)
         row.addWidget(QLabel(texts.VERSION, bar))
         row.addWidget(self.versions)

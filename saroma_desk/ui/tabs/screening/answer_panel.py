@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from saroma_desk.ui.fields import FieldEnv, FieldSpec, Kind
 from saroma_desk.ui.tabs.screening import texts
 from saroma_desk.ui.tabs.screening.answers import AnswerRow
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.elided_label import ElidedLabel
 from saroma_desk.ui.widgets.line_fields import DateField
 from saroma_desk.ui.widgets.text_box import ENTER, TextBox, polish
 
@@ -76,19 +76,17 @@ class AnswerPanel(QFrame):
         self._covered = False
         self.name = QLabel(self)
         self.name.setObjectName("section_title")
-        self.before = QLabel(self)
+        self.before = ElidedLabel(self)
         self.before.setProperty("quiet", True)
-        self.before.setTextFormat(Qt.TextFormat.PlainText)
-        self.before.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.evidence = EvidenceBox(self)
         self.evidence.setTabChangesFocus(True)
         self.evidence.setAccessibleName(term("answer_evidence"))
-        self.evidence.setFixedHeight(QFontMetrics(self.evidence.font()).lineSpacing() * EVIDENCE_LINES + 14)
         self.source = TextBox(self)
         self.source.setAccessibleName(texts.SOURCE)
         self.day = DateField(FieldSpec(name="observed_on", kind=Kind.DATE, label=texts.OBSERVED_ON), env, self)
         self._build()
         self._connect()
+        self.set_low(low=False)
 
     def show_row(self, row: AnswerRow | None, unread: str | None) -> None:
         """Show an indicator; the boxes of the one already shown keep the cursor."""
@@ -118,9 +116,11 @@ class AnswerPanel(QFrame):
         self.day.box.setReadOnly(on)
 
     def set_low(self, low: bool) -> None:
-        """Without source, day and the answer before, where there is no room for them."""
+        """Without source, day and the answer before, and with one line of evidence, where there is little room."""
         for part in (self.source_word, self.source, self.day_word, self.day, self.before):
             part.setVisible(not low)
+        lines = 1 if low else EVIDENCE_LINES
+        self.evidence.setFixedHeight(QFontMetrics(self.evidence.font()).lineSpacing() * lines + 14)
 
     def set_covered(self, covered: bool) -> None:
         """Counter mode."""
@@ -199,8 +199,7 @@ class AnswerPanel(QFrame):
         if row is not None and row.before is not None:
             words = messages.HIDDEN if self._covered else texts.answer_words(row.before, positive=positive)
             before = f"{texts.BEFORE}：{words}"
-        self.before.setText(before)
-        self.before.setToolTip(before)
+        self.before.set_whole(before)
 
     def _tick(self, row: AnswerRow | None) -> None:
         now = row.now if row else None

@@ -78,11 +78,11 @@ def _rows(
 def columns() -> tuple[Column, ...]:
     """Indicator, answer, degree, evidence, and the answer before; only changes and 不明 are coloured."""
     return (
-        Column("name", term("indicator"), _name, tone=_heading_tone, tip=lambda r: r.note, width=252),
+        Column("name", term("indicator"), _name, tone=_heading_tone, tip=lambda r: r.note, width=236),
         Column("now", texts.NOW, _state, tone=_state_tone, width=84),
         Column("severity", term("severity"), _severity, width=44),
         Column("evidence", term("answer_evidence"), _evidence, tip=_evidence, masked=_masked),
-        Column("before", texts.BEFORE, _before, tip=_before, masked=_masked, width=190),
+        Column("before", texts.BEFORE, _before, tip=_before, masked=_masked, width=190, spare=True),
     )
 
 

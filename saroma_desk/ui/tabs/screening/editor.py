@@ -32,6 +32,7 @@ class SurveyEditor(FormEditor):
         for grid in self.grids[1:]:
             grid.setEnabled(not judged)
         self.indicators.set_read_only(judged)
+        self.set_field_visible(fields.JUDGED, judged)
         self.buttons.save.setEnabled(not judged)
         self.show_prompts()
 

@@ -21,6 +21,8 @@ BASES = ("application", "known")
 YES_NO = (Choice(True, texts.YES), Choice(False, texts.NO))
 MEETING = (Choice(True, texts.MEETING_YES), Choice(False, texts.MEETING_NO))
 ANSWERS = "answers"
+JUDGED = "judged"
+"""What was judged and why, to read only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def finding_sections() -> tuple[Section, ...]:
         Section(
             texts.FINDINGS,
             (
+                FieldSpec(name=JUDGED, kind=Kind.SHOW, label=term("judgement_reason"), personal=True, wide=True),
                 FieldSpec(name="target_groups", kind=Kind.MULTI, label=term("target_group"), wide=True),
                 FieldSpec(name="strengths", kind=Kind.MEMO, label=term("strengths"), personal=True, lines=2),
                 FieldSpec(name="needs", kind=Kind.MEMO, label=term("needs"), personal=True, lines=2),
@@ -160,7 +163,7 @@ def values_of(shown: SurveyCase) -> dict[str, Any]:
     values = {f.name: getattr(survey, f.name) for f in fields(survey)}
     at = survey.urgent_contact_at
     contact = {"contact_day": at.date() if at else None, "contact_time": at.time() if at and at.time() else None}
-    return {**values, **contact, "shown": shown}
+    return {**values, **contact, JUDGED: texts.judged_words(survey), "shown": shown}
 
 
 def survey_of(values: Mapping[str, Any]) -> Screening:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from saroma_desk.domain.calendar import format_short
 from saroma_desk.domain.case import Episode
@@ -27,12 +27,13 @@ from saroma_desk.ui.tabs.screening import fields, texts
 from saroma_desk.ui.tabs.screening.editor import SECTIONS, SurveyEditor
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.chips import Chip
+from saroma_desk.ui.widgets.elided_label import ElidedLabel
 from saroma_desk.ui.widgets.form_dialog import Act
 from saroma_desk.ui.widgets.record_table import Column
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
 FORM = "form09"
-SMALLEST_LIST = 316
+SMALLEST_LIST = 306
 TONES = {
     Judgement.OPEN: Tone.WARN,
     Judgement.NEEDED: Tone.ACTIVE,
@@ -43,8 +44,15 @@ TONES = {
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("name", term("household"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
-        Column("no", "№", lambda r: str(r.no or ""), sort=lambda r: r.no, right=True, width=36),
+        Column(
+            "name",
+            term("household"),
+            lambda r: r.name,
+            sort=lambda r: r.kana,
+            masked=lambda r: initials(r.kana),
+            lines=2,
+        ),
+        Column("no", "№", lambda r: str(r.no or ""), sort=lambda r: r.no, right=True, width=36, spare=True),
         Column("day", term("surveyed_on"), _day, sort=lambda r: str(r.surveyed_on or ""), width=80),
         Column("judgement", term("judgement"), _judgement, tone=lambda r: TONES[r.judgement], width=104),
     )
@@ -105,8 +113,7 @@ class ScreeningTab(SplitTab):
             texts.need_word(survey.judgement) if survey else "", TONES[survey.judgement] if survey else Tone.CALM
         )
         is_judged = survey is not None and survey.judgement is not Judgement.OPEN
-        self.reason.setText(texts.judged_words(survey) if survey and is_judged else "")
-        self.reason.setToolTip(self.reason.text())
+        self.reason.set_whole(texts.judged_words(survey) if survey and is_judged else "")
         self.judge_button.setEnabled(survey is not None and not is_judged)
         paper = [(messages.make_paper(FORM), self.show_paper)] if survey else []
         self.editor.set_papers(paper)
@@ -160,9 +167,8 @@ class ScreeningTab(SplitTab):
         self.title = QLabel(bar)
         self.title.setObjectName("section_title")
         self.judged = Chip("", Tone.CALM, bar)
-        self.reason = QLabel(bar)
+        self.reason = ElidedLabel(bar)
         self.reason.setProperty("quiet", True)
-        self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.judge_button = QPushButton(texts.JUDGE, bar)
         self.judge_button.clicked.connect(self.judge)
         new = QPushButton(texts.NEW, bar)

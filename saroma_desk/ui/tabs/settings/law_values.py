@@ -18,7 +18,7 @@ _CHANGED, _ALL = "", "*"
 _FIRST = "limits"
 _SECTIONS_WIDTH, _FILTER_WIDTH = 190, 220
 COLUMNS = (
-    Column("item", law_texts.ITEM, lambda r: r.value.label, tip=lambda r: r.value.label),
+    Column("item", law_texts.ITEM, lambda r: r.value.label, tip=lambda r: r.value.label, lines=2),
     Column("article", law_texts.ARTICLE, lambda r: r.value.article, width=84),
     Column("before", law_texts.BEFORE, lambda r: r.before, width=210, tip=lambda r: r.before),
     Column(
@@ -48,6 +48,7 @@ class ValuesPanel(QWidget):
         self._rows: tuple[AmendedValue, ...] = ()
         self.head = QLabel(self)
         self.head.setObjectName("section_title")
+        self.head.setWordWrap(True)
         self.sections = QComboBox(self)
         self.sections.setAccessibleName(law_texts.SECTIONS_NAME)
         self.sections.setMinimumWidth(_SECTIONS_WIDTH)

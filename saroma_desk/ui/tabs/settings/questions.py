@@ -107,11 +107,11 @@ def _columns() -> tuple[Column, ...]:
         return Tone.GOOD if row.row.answered else Tone.WARN
 
     return (
-        Column("state", term("status"), _state, tone=tone, width=88),
-        Column("text", texts.QUESTION, lambda r: r.row.question.text, tip=lambda r: r.row.question.text),
-        Column("answer", texts.ANSWER, lambda r: r.answer, width=330, tip=lambda r: r.answer),
-        Column("since", texts.SINCE, lambda r: r.since, width=84),
-        Column("stops", texts.STOPS, lambda r: texts.forms(r.row.question.blocks), width=170),
+        Column("state", term("status"), _state, tone=tone, width=84),
+        Column("text", texts.QUESTION, lambda r: r.row.question.text, lines=4),
+        Column("answer", texts.ANSWER, lambda r: r.answer, lines=4),
+        Column("since", texts.SINCE, lambda r: r.since, width=76),
+        Column("stops", texts.STOPS, lambda r: texts.forms(r.row.question.blocks), width=104),
     )
 
 

@@ -39,6 +39,7 @@ class TodayTab(Tab):
         self._tasks: tuple[Task, ...] = ()
         self.table = RecordTable(self._columns(), empty=texts.NOTHING_DUE, parent=self)
         self.table.setAccessibleName(texts.WHAT)
+        self.setFocusProxy(self.table)
         RowButtons.add_to(self.table, "do")
         self.table.opened.connect(self.begin)
         desk.names_hidden_changed.connect(self.table.set_masked)
@@ -88,11 +89,11 @@ class TodayTab(Tab):
             return due_tone((task.due_on - self.desk.today).days if task.due_on else None)
 
         return (
-            Column("due", texts.DUE, lambda t: texts.due_day(t.due_on), sort=_by_day, width=116),
+            Column("due", texts.DUE, lambda t: texts.due_day(t.due_on), sort=_by_day, width=112),
             Column("left", texts.LEFT, left, sort=_by_day, tone=tone, width=104),
-            Column("what", texts.WHAT, lambda t: t.text, tip=lambda t: t.text),
-            Column("whose", texts.WHOSE, lambda t: t.name, masked=_masked, width=230),
-            Column("where", texts.WHERE, lambda t: places.get(t.tab, ""), width=120),
+            Column("what", texts.WHAT, lambda t: t.text, lines=3),
+            Column("whose", texts.WHOSE, lambda t: t.name, masked=_masked, lines=3),
+            Column("where", texts.WHERE, lambda t: places.get(t.tab, ""), width=120, spare=True),
             Column("do", texts.DO, texts.button, width=150),
         )
 
