@@ -18,10 +18,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from saroma_desk.runtime import paths, resources, settings
+from saroma_desk.runtime import paths, settings
 from saroma_desk.ui import style
 from saroma_desk.ui.qt_texts import OwnTexts
 
@@ -48,7 +47,6 @@ def create_application(argv: Sequence[str], *, practice: bool, text_scale: int =
         app = QApplication([*argv, "-style", style.FUSION])  # setStyle() would load Qt's style classes for its answer
     app.setApplicationName("saroma_desk")
     app.setApplicationDisplayName("")
-    app.setWindowIcon(QIcon(str(resources.path_of("icons/saroma_desk.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     speak_japanese(app)
     style.apply(app, practice=practice, text_scale=text_scale)

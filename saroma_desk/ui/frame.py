@@ -1,10 +1,12 @@
-"""The parts around the tabs: header, current household, key bar. They show what they are given."""
+"""The parts around the tabs: header, current household, key bar. They show what they are given.
+
+They stand at the first paint: what can wait for its end is in `frame_rest`.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.actions import ACTIONS, key_text
@@ -19,7 +21,6 @@ from saroma_desk.ui.widgets.text_box import polish
 def _plain(text: str = "", name: str = "", *, quiet: bool = False) -> QLabel:
     label = QLabel(text)
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     if quiet:
         label.setProperty("quiet", True)
     return label
@@ -131,19 +132,10 @@ class KeyBar(QFrame):
                 button = QToolButton(self)
                 button.setText(f"{key_text(action.keys[0])} {action.label}")
                 button.setToolTip(action.help)
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 button.clicked.connect(lambda _=False, name=action.id: self.pressed.emit(name))
                 row.addWidget(button)
                 self.buttons[action.id] = button
         row.addStretch(1)
         self.menu_button = QToolButton(self)
         self.menu_button.setText(messages.MENU)
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(self.menu_button)
-
-    def set_menu(self, actions: list[QAction]) -> None:
-        """Fill the menu with all actions, those without a place on the bar too."""
-        menu = QMenu(self)
-        menu.addActions(actions)
-        self.menu_button.setMenu(menu)

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from saroma_desk.ui import messages
-from saroma_desk.ui.actions import ACTIONS, TAB_KEYS, Scope
 from saroma_desk.ui.closing import Closing
 from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
 from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar
@@ -27,7 +25,9 @@ from saroma_desk.ui.speaker import BoxSpeaker, Speaker
 from saroma_desk.ui.tab import TABS, Tab, TabSpec
 from saroma_desk.ui.widgets.household_search import MOST_HITS
 from saroma_desk.ui.widgets.next_step_strip import NextStepStrip
-from saroma_desk.ui.widgets.progress_box import ProgressBox
+
+if TYPE_CHECKING:
+    from saroma_desk.ui.widgets.progress_box import ProgressBox
 
 SMALLEST = (900, 480)
 """1366×768 at 150 % leaves 910×512 pixels."""
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.tab_bar = QTabBar()
         self.pages = QStackedWidget()
         self.key_bar = KeyBar()
-        self.progress = ProgressBox(self.operations, self)
+        self.progress: ProgressBox | None = None
         self._build()
         self._connect()
 
@@ -93,10 +93,12 @@ class MainWindow(QMainWindow):
         Where a passphrase is needed it is asked for; where there is no office yet, `create` may begin one; where it is
         damaged, `rescue` offers its backups; any other refusal is told and closes the window.
         """
+        self._complete()
         self._opening.begin(office, self.attach, self._close_now, create, rescue)
 
     def attach(self, ctx: Any) -> None:  # noqa: ANN401
         """The office is open: show the first tab and fill the frame."""
+        self._complete()
         self.desk.ctx = ctx
         self.tab_bar.setEnabled(True)
         self._show_page(self.tab_bar.currentIndex())
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self.desk.ctx = None  # type: ignore[assignment]  # as before an office is open
         self.tab_bar.setEnabled(False)
         self._history.clear()
+        self.notice.forget()
         self.household.search.clear()
         for tab_id, tab in self._tabs.items():
             self.pages.insertWidget(self.pages.indexOf(tab), self._place(tab_id))
@@ -204,7 +207,6 @@ class MainWindow(QMainWindow):
         """Stands where a tab will be."""
         opening = QLabel(messages.OPENING)
         opening.setProperty("role", "empty")
-        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places[tab_id] = opening
         return opening
 
@@ -218,7 +220,6 @@ class MainWindow(QMainWindow):
             "next_step": self.strip.do_step,
             "notices": self._list_notices,
         }
-        self._add_keys()
         self.tab_bar.currentChanged.connect(self._show_page)
         self.key_bar.pressed.connect(self.run_action)
         self.household.search.wanted.connect(self._search)
@@ -236,23 +237,12 @@ class MainWindow(QMainWindow):
         self.notice.list_wanted.connect(self._list_notices)
         self.operations.warned.connect(self._warn)
 
-    def _add_keys(self) -> None:
-        shown: list[QAction] = []
-        for action in ACTIONS:
-            key = QAction(action.label, self)
-            key.setObjectName(action.id)
-            key.setShortcuts([QKeySequence(keys) for keys in action.keys])
-            key.triggered.connect(partial(self.run_action, action.id))
-            key.setAutoRepeat(action.scope is Scope.WINDOW and action.id == "back")
-            self.addAction(key)
-            shown.append(key)
-        for index, keys in enumerate(TAB_KEYS[: len(self._specs)]):
-            go = QAction(self._specs[index].label, self)
-            go.setShortcut(QKeySequence(keys))
-            go.triggered.connect(partial(self.tab_bar.setCurrentIndex, index))
-            self.addAction(go)
-            shown.append(go)
-        self.key_bar.set_menu(shown)
+    def _complete(self) -> None:
+        """Once, after the first paint: what can be waited for until then."""
+        if self.progress is None:
+            from saroma_desk.ui.frame_rest import complete
+
+            self.progress = complete(self, (self.header, self.household, self.strip, self.notice, self.pages))
 
     def _build_tab(self, spec: TabSpec) -> None:
         place = self._places.pop(spec.id)
@@ -279,7 +269,7 @@ class MainWindow(QMainWindow):
         """The keys go to the shown page: to the list where they have not been there yet; not while tabs are walked."""
         tab = self._tabs.get(tab_id)
         if tab is not None and not self.tab_bar.hasFocus():
-            (tab.focusWidget() or tab).setFocus(Qt.FocusReason.OtherFocusReason)
+            (tab.focusWidget() or tab).setFocus()
 
     def _search(self, text: str) -> None:
         ctx = self.desk.ctx
@@ -313,7 +303,7 @@ class MainWindow(QMainWindow):
         self.household.hide_names(hidden)
 
     def _to_search(self) -> None:
-        self.household.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.household.search.setFocus()
         self.household.search.selectAll()
 
     def _explain(self) -> None:

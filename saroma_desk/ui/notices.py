@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from saroma_desk.ui import messages
@@ -62,7 +62,6 @@ class NoticeBar(QFrame):
         self._number = 0
         self._masked = False
         self.text = QLabel(self)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.list_button = QPushButton(term("action.notices"), self)
         self.list_button.clicked.connect(self.list_wanted)
@@ -100,6 +99,11 @@ class NoticeBar(QFrame):
         """Let go of all that is shown."""
         self._open.clear()
         self._show()
+
+    def forget(self) -> None:
+        """Let go of everything that was ever said: it was about other data."""
+        self.kept.clear()
+        self.clear()
 
     def set_masked(self, masked: bool) -> None:
         """Counter mode: what a warning says may name people."""

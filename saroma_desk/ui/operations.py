@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from saroma_desk.domain.errors import KnownError
@@ -104,7 +104,7 @@ class Operations(QObject):
         self._pending = 0
         self._closed = False
         self._cancel = threading.Event()
-        self._finished.connect(self._deliver, Qt.ConnectionType.AutoConnection)
+        self._finished.connect(self._deliver)
 
     def query(
         self,

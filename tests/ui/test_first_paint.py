@@ -14,13 +14,15 @@ from saroma_desk.ui import app as starting
 HEAVY = (
     *("sqlalchemy", "sqlmodel", "pydantic", "reportlab", "openpyxl", "yaml", "typer", "rich"),
     *("logging.handlers", "concurrent.futures.thread", "saroma_desk.services.context"),
-    *(f"saroma_desk.ui.{part}" for part in ("fields", "lock", "widgets.record_table", "widgets.message_boxes")),
+    *(f"saroma_desk.ui.{part}" for part in ("fields", "lock", "frame_rest", "widgets.record_table")),
+    *(f"saroma_desk.ui.widgets.{part}" for part in ("message_boxes", "progress_box")),
 )
 AT_THE_FIRST_PAINT = f"""
 import os, sys
 from saroma_desk.ui import app
 def painted(first):
-    print([name for name in {HEAVY!r} if name in sys.modules], flush=True)
+    qt = ["Qt's constants"] if "Qt" in vars(sys.modules["PySide6.QtCore"]) else []
+    print([name for name in {HEAVY!r} if name in sys.modules] + qt, flush=True)
     os._exit(0)
 app.FirstPaint._begin = painted
 from saroma_desk.__main__ import main

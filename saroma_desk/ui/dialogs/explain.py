@@ -12,7 +12,7 @@ from saroma_desk.domain.explain import Explanation
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.form_box import LARGEST_HEIGHT, fit_over
-from saroma_desk.ui.widgets.text_box import ENTER
+from saroma_desk.ui.widgets.keys import ENTER
 
 WIDTH = 560
 AROUND = 76

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButt
 from saroma_desk.services.safety import SHORTEST_PASSPHRASE
 from saroma_desk.ui import messages
 from saroma_desk.ui.dialogs import life_texts as texts
+from saroma_desk.ui.widgets.keys import ENTER
 from saroma_desk.ui.widgets.passphrase_box import secret_box
-from saroma_desk.ui.widgets.text_box import ENTER
 
 
 class FirstRunBox(QDialog):

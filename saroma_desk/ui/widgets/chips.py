@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -30,8 +31,9 @@ def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
     painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 4, 4)
     painter.setPen(front)
     inner = box.adjusted(PADDING, 0, 2 - PADDING, 0)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    qt = QtCore.Qt  # its constants are loaded with the first chip, not before the window's first paint
+    shown = painter.fontMetrics().elidedText(text, qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, qt.AlignmentFlag.AlignVCenter | qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from saroma_desk.ui import messages
 from saroma_desk.ui.fields import Choice, FieldEnv, FieldSpec
 from saroma_desk.ui.widgets.field_widget import FieldWidget, tab_after, tab_mark
-from saroma_desk.ui.widgets.text_box import ENTER
+from saroma_desk.ui.widgets.keys import ENTER
 
 
 class _Combo(QComboBox):

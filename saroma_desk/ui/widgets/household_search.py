@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import HouseholdLine
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.text_box import ENTER, TextBox
+from saroma_desk.ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from saroma_desk.ui.widgets.household_hits import HouseholdHits
@@ -60,15 +61,17 @@ class HouseholdSearch(TextBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows walk the list, Enter chooses; while a kana conversion is open they belong to it."""
+        keys = QtCore.Qt.Key
+        enter = (keys.Key_Return, keys.Key_Enter)
         if self._hits and self._hits.isVisible() and not self.composing:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            step = {keys.Key_Down: 1, keys.Key_Up: -1}.get(keys(event.key()), 0)
             if step:
                 self._hits.move_by(step)
                 return
-            if event.key() in ENTER:
+            if event.key() in enter:
                 self._choose(self._hits)
                 return
-        if event.key() in ENTER:
+        if event.key() in enter:
             event.accept()
             return
         super().keyPressEvent(event)

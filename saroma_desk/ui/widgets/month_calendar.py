@@ -28,7 +28,7 @@ from saroma_desk.ui import messages
 from saroma_desk.ui.style import Tone, tone_colors
 from saroma_desk.ui.widgets.chip_delegate import Index
 from saroma_desk.ui.widgets.chips import chip_size, paint_chip
-from saroma_desk.ui.widgets.text_box import ENTER
+from saroma_desk.ui.widgets.keys import ENTER
 
 ROOT = QModelIndex()
 DAY_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.text_box import ENTER, TextBox
+from saroma_desk.ui.widgets.keys import ENTER
+from saroma_desk.ui.widgets.text_box import TextBox
 
 _FREE_TRIES: Final = 5
 _FIRST_WAIT: Final = 5  # seconds

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderVie
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.widgets.chip_delegate import CELL_MARGINS, TONE_ROLE, ChipDelegate
-from saroma_desk.ui.widgets.text_box import ENTER
+from saroma_desk.ui.widgets.keys import ENTER
 
 Row = Any
 Index = QModelIndex | QPersistentModelIndex

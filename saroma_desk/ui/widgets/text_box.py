@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore  # its constants are not loaded before they are needed: that takes as long as a paint
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def polish(widget: QWidget, name: str, value: object) -> None:
@@ -45,7 +44,8 @@ class TextBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter goes on; all else as in any line edit."""
-        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        is_enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
             if not self.composing:
                 self.focusNextPrevChild(True)
             event.accept()
@@ -55,5 +55,6 @@ class TextBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Say that the box was left; a drop-down or another window on top does not count as leaving."""
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        reasons = QtCore.Qt.FocusReason
+        if event.reason() not in (reasons.PopupFocusReason, reasons.ActiveWindowFocusReason):
             self.left.emit()

@@ -24,8 +24,9 @@ from saroma_desk.ui.tabs.screening import texts
 from saroma_desk.ui.tabs.screening.answers import AnswerRow
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.elided_label import ElidedLabel
+from saroma_desk.ui.widgets.keys import ENTER
 from saroma_desk.ui.widgets.line_fields import DateField
-from saroma_desk.ui.widgets.text_box import ENTER, TextBox, polish
+from saroma_desk.ui.widgets.text_box import TextBox, polish
 
 STATES = (AnswerState.PRESENT, AnswerState.UNKNOWN, AnswerState.ABSENT, AnswerState.UNASKED)
 SEVERITIES = (Severity.LIGHT, Severity.MEDIUM, Severity.HEAVY)
