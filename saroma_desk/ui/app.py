@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from saroma_desk.runtime import paths, settings
@@ -47,7 +47,6 @@ def create_application(argv: Sequence[str], *, practice: bool, text_scale: int =
         app = QApplication([*argv, "-style", style.FUSION])  # setStyle() would load Qt's style classes for its answer
     app.setApplicationName("saroma_desk")
     app.setApplicationDisplayName("")
-    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     speak_japanese(app)
     style.apply(app, practice=practice, text_scale=text_scale)
     return app

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 def complete(window: MainWindow, parts: Iterable[QWidget]) -> ProgressBox:
     """Give `window` its icon, keys and menu, and the labels of its `parts` their manners; the box of long work."""
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     QApplication.setWindowIcon(QIcon(str(resources.path_of("icons/saroma_desk.svg"))))
     for part in parts:
         for label in part.findChildren(QLabel):
