@@ -23,7 +23,7 @@ from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.replacing import Replacing
 from saroma_desk.ui.speaker import BoxSpeaker, Speaker
 from saroma_desk.ui.tab import TABS, Tab, TabSpec
-from saroma_desk.ui.widgets.household_search import MOST_HITS
+from saroma_desk.ui.widgets.household_search import MOST_HITS, SHOWN_HITS
 from saroma_desk.ui.widgets.next_step_strip import NextStepStrip
 
 if TYPE_CHECKING:
@@ -272,10 +272,19 @@ class MainWindow(QMainWindow):
             (tab.focusWidget() or tab).setFocus()
 
     def _search(self, text: str) -> None:
-        ctx = self.desk.ctx
-        if ctx is not None:
-            find = partial(self._sources.search, ctx, text, MOST_HITS)
-            self.operations.query(find, self.household.search.show_hits, key="frame.search", owner=self)
+        if self.desk.ctx is not None:
+            self._find(text, SHOWN_HITS, self.household.search.show_hits)
+
+    def _find(self, text: str, limit: int, show: Callable[[tuple[HouseholdLine, ...]], None]) -> None:
+        """What the list has room for first, then what lies below: reading all lines would be felt at each key."""
+
+        def found(hits: tuple[HouseholdLine, ...]) -> None:
+            show(hits)
+            if len(hits) == limit < MOST_HITS:
+                self._find(text, MOST_HITS, self.household.search.show_more)
+
+        find = partial(self._sources.search, self.desk.ctx, text, limit)
+        self.operations.query(find, found, key="frame.search", owner=self)
 
     def _show_household(self, line: HouseholdLine | None) -> None:
         self.household.show_line(line)

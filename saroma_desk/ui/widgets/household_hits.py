@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import HouseholdLine, initials
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.household_search import SHOWN_HITS
 from saroma_desk.ui.widgets.record_table import ROW_HEIGHT, Column, RecordTable
 
-SHOWN_HITS = 9
 COLUMNS = (
     Column("no", term("household_no"), lambda h: h.no, width=96),
     Column("name", term("name"), lambda h: h.name, sort=lambda h: h.kana, masked=lambda h: initials(h.kana)),

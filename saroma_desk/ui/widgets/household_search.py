@@ -17,7 +17,8 @@ from saroma_desk.ui.widgets.text_box import TextBox
 if TYPE_CHECKING:
     from saroma_desk.ui.widgets.household_hits import HouseholdHits
 
-MOST_HITS = 50
+MOST_HITS, SHOWN_HITS = 50, 9
+"""How many households are found, and how many the list has room for without scrolling."""
 
 
 class HouseholdSearch(TextBox):
@@ -45,6 +46,11 @@ class HouseholdSearch(TextBox):
         """Show what was found, if somebody still waits for it."""
         if self.text().strip() and self.hasFocus():
             self._list().show_hits(hits, self)
+
+    def show_more(self, hits: tuple[HouseholdLine, ...]) -> None:
+        """Add what lies below; the chosen one stays chosen."""
+        if self._hits is not None and self._hits.isVisible():
+            self._hits.table.set_rows(hits)
 
     def set_masked(self, masked: bool) -> None:
         """Counter mode."""
