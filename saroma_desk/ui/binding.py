@@ -17,7 +17,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from saroma_desk.domain.errors import FieldError, KnownError
@@ -27,6 +26,7 @@ from saroma_desk.ui.fields import Choice, Explanation, FieldEnv, Section
 from saroma_desk.ui.form_grid import FieldCell, FormGrid
 from saroma_desk.ui.record_values import nested, replaced, value_at
 from saroma_desk.ui.widgets.choice_fields import ChoosingField
+from saroma_desk.ui.widgets.composing import finish_composing
 from saroma_desk.ui.widgets.editor_buttons import EditorButtons
 from saroma_desk.ui.widgets.error_summary import ErrorSummary
 from saroma_desk.ui.widgets.show_field import ExplanationPopup
@@ -113,7 +113,7 @@ class FormEditor(QWidget):
 
     def read(self) -> dict[str, Any]:
         """All fields by name, an open kana conversion first taken over; unreadable ones are `Unread`."""
-        QGuiApplication.inputMethod().commit()
+        finish_composing()
         return self._values()
 
     def record(self, record_type: type | None = None) -> Any:  # noqa: ANN401
@@ -188,7 +188,7 @@ class FormEditor(QWidget):
 
     def leave(self, then: Then) -> None:
         """Go on with `then` when nothing typed would be lost; ask otherwise (保存・破棄・戻る)."""
-        QGuiApplication.inputMethod().commit()
+        finish_composing()
         if not self.dirty:
             then()
             return

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -18,6 +17,7 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.ui import messages
 from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk
+from saroma_desk.ui.widgets.composing import finish_composing
 from saroma_desk.ui.widgets.passphrase_box import PassphraseBox
 
 LOOK_EVERY_MS = 1000
@@ -122,7 +122,7 @@ class ScreenLock(QObject):
 
     def lock(self) -> None:
         """Cover all windows and ask for the passphrase; what was typed is kept as a draft first."""
-        QGuiApplication.inputMethod().commit()
+        finish_composing()
         for widget in QApplication.allWidgets():
             if isinstance(widget, FormEditor):
                 widget.flush_draft()

@@ -66,10 +66,10 @@ class HouseholdSearch(TextBox):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows walk the list, Enter chooses; while a kana conversion is open they belong to it."""
+        """Arrows walk the list, Enter chooses."""
         keys = QtCore.Qt.Key
         enter = (keys.Key_Return, keys.Key_Enter)
-        if self._hits and self._hits.isVisible() and not self.composing:
+        if self._hits and self._hits.isVisible():
             step = {keys.Key_Down: 1, keys.Key_Up: -1}.get(keys(event.key()), 0)
             if step:
                 self._hits.move_by(step)

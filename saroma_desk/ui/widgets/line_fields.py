@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 from saroma_desk.domain.calendar import YearMonth, format_era, format_short, parse_date, weekday_ja
 from saroma_desk.ui import messages
 from saroma_desk.ui.fields import FieldEnv, FieldSpec, Unread
+from saroma_desk.ui.widgets.composing import Composing
 from saroma_desk.ui.widgets.field_widget import FieldWidget, TextField
 from saroma_desk.ui.widgets.text_box import polish
 
@@ -234,7 +235,7 @@ class MemoField(FieldWidget):
             self.edited.emit()
 
 
-class _Memo(QPlainTextEdit):
+class _Memo(Composing, QPlainTextEdit):
     """Leaves Ctrl+Enter to the window."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6 import QtCore  # its constants are not loaded before they are needed: that takes as long as a paint
+from PySide6 import QtCore
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from saroma_desk.ui.widgets.composing import Composing
 
 
 def polish(widget: QWidget, name: str, value: object) -> None:
@@ -16,7 +18,7 @@ def polish(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
-class TextBox(QLineEdit):
+class TextBox(Composing, QLineEdit):
     """A line edit in which Enter goes on to the next box, but never while a kana conversion is open.
 
     Signals:
@@ -27,27 +29,17 @@ class TextBox(QLineEdit):
     composed = Signal(str, str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._preedit = ""
-
-    @property
-    def composing(self) -> bool:
-        """Whether a kana conversion is open."""
-        return bool(self._preedit)
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
-        """Follow the conversion, then let Qt do its work."""
-        self._preedit, committed = event.preeditString(), event.commitString()
+        """Tell each step of the conversion."""
+        preedit, committed = event.preeditString(), event.commitString()
         super().inputMethodEvent(event)
-        self.composed.emit(self._preedit, committed)
+        self.composed.emit(preedit, committed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter goes on; all else as in any line edit."""
         is_enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
         if is_enter and not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
-            if not self.composing:
-                self.focusNextPrevChild(True)
+            self.focusNextPrevChild(True)
             event.accept()
             return
         super().keyPressEvent(event)

@@ -23,6 +23,7 @@ from saroma_desk.ui.fields import FieldEnv, FieldSpec, Kind
 from saroma_desk.ui.tabs.screening import texts
 from saroma_desk.ui.tabs.screening.answers import AnswerRow
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.composing import Composing
 from saroma_desk.ui.widgets.elided_label import ElidedLabel
 from saroma_desk.ui.widgets.keys import ENTER
 from saroma_desk.ui.widgets.line_fields import DateField
@@ -33,7 +34,7 @@ SEVERITIES = (Severity.LIGHT, Severity.MEDIUM, Severity.HEAVY)
 EVIDENCE_LINES = 2
 
 
-class EvidenceBox(QPlainTextEdit):
+class EvidenceBox(Composing, QPlainTextEdit):
     """Enter goes back to the list, Shift+Enter makes a new line; Ctrl+Enter stays the window's.
 
     Signals:
@@ -43,7 +44,7 @@ class EvidenceBox(QPlainTextEdit):
     finished = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter ends the entry; an open kana conversion keeps its own Enter."""
+        """Enter ends the entry."""
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         elif event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from saroma_desk.services.lawvalues import AmendedValue
 from saroma_desk.ui.desk import Desk
@@ -13,6 +13,7 @@ from saroma_desk.ui.tabs.settings import law_texts
 from saroma_desk.ui.tabs.settings.law_rows import LawRow
 from saroma_desk.ui.widgets.list_panel import ListPanel
 from saroma_desk.ui.widgets.record_table import Column
+from saroma_desk.ui.widgets.text_box import TextBox
 
 _CHANGED, _ALL = "", "*"
 _FIRST = "limits"
@@ -53,7 +54,7 @@ class ValuesPanel(QWidget):
         self.sections.setAccessibleName(law_texts.SECTIONS_NAME)
         self.sections.setMinimumWidth(_SECTIONS_WIDTH)
         self.sections.activated.connect(self._list)
-        self.filter = QLineEdit(self)
+        self.filter = TextBox(self)
         self.filter.setPlaceholderText(law_texts.FILTER)
         self.filter.setAccessibleName(law_texts.FILTER)
         self.filter.setMinimumWidth(_FILTER_WIDTH)
