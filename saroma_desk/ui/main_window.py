@@ -17,7 +17,7 @@ from saroma_desk.ui import messages
 from saroma_desk.ui.closing import Closing
 from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
 from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar
-from saroma_desk.ui.notices import NoticeBar
+from saroma_desk.ui.notices import About, NoticeBar
 from saroma_desk.ui.opening import CreateOffice, FindRescue, Opening, OpenOffice
 from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.replacing import Replacing
@@ -27,6 +27,7 @@ from saroma_desk.ui.widgets.household_search import MOST_HITS, SHOWN_HITS
 from saroma_desk.ui.widgets.next_step_strip import NextStepStrip
 
 if TYPE_CHECKING:
+    from saroma_desk.services.result import Result
     from saroma_desk.ui.widgets.progress_box import ProgressBox
 
 SMALLEST = (900, 480)
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         self.desk.current_household_changed.connect(self.notice.household_chosen)
         self.desk.names_hidden_changed.connect(self.notice.set_masked)
         self.notice.list_wanted.connect(self._list_notices)
-        self.operations.warned.connect(self._warn)
+        self.operations.announced.connect(self._announced)
 
     def _complete(self) -> None:
         """Once, after the first paint: what can be waited for until then."""
@@ -260,16 +261,13 @@ class MainWindow(QMainWindow):
     def _show_page(self, index: int) -> None:
         spec = self._specs[index]
         self.tab(spec.id)
+        tab = self._tabs.get(spec.id)
+        begun = tab is not None and tab.focusWidget() is not None
         self.pages.setCurrentIndex(index)
-        self._focus_page(spec.id)
+        if tab is not None and not begun and not self.tab_bar.hasFocus():
+            tab.focus_list()
         if self.desk.ctx is not None and (not self._history or self._history[-1] != spec.id):
             self._history.append(spec.id)
-
-    def _focus_page(self, tab_id: str) -> None:
-        """The keys go to the shown page: to the list where they have not been there yet; not while tabs are walked."""
-        tab = self._tabs.get(tab_id)
-        if tab is not None and not self.tab_bar.hasFocus():
-            (tab.focusWidget() or tab).setFocus()
 
     def _search(self, text: str) -> None:
         if self.desk.ctx is not None:
@@ -320,12 +318,16 @@ class MainWindow(QMainWindow):
         if tab is None or not tab.run_action("explain"):
             self.desk.say(messages.nothing_to_explain())
 
-    def _warn(self, sentences: tuple[str, ...]) -> None:
+    def _announced(self, result: Result[Any]) -> None:
         """What a command wants to be known concerns the household of the screen it was given on, if that has one."""
-        tab, line = self.current_tab, self.household.line
-        household = self.desk.current_household if tab is None or tab.follows_household else None
-        no = line.no if line is not None and line.id == household else ""
-        self.notice.warn(messages.warnings(sentences).text, self.desk.now, household, no)
+        tab, line, topics = self.current_tab, self.household.line, result.changed
+        place = self._specs[self.tab_bar.currentIndex()].id if tab is not None else ""
+        self.notice.changed_again(topics, place)
+        if result.warnings:
+            household = self.desk.current_household if tab is None or tab.follows_household else None
+            no = line.no if line is not None and line.id == household else ""
+            about = About(household=household, no=no, topics=topics, place=place)
+            self.notice.warn(messages.warnings(result.warnings).text, self.desk.now, about)
 
     def _list_notices(self) -> None:
         from saroma_desk.ui.widgets.notice_list import NoticeList

@@ -319,7 +319,19 @@ def days_left(days: int) -> str:
 
 def make_paper(form: str) -> str:
     """Button that makes the paper of a form id such as ``form03``."""
-    return f"{term('form')}{int(form.removeprefix('form'))}号を作る"
+    return f"{paper_no(form)}を作る"
+
+
+def paper_no(form: str) -> str:
+    """A form id such as ``form03`` as people say it."""
+    return f"{term('form')}{int(form.removeprefix('form'))}号"
+
+
+def begin_step(form: str | None, tab_id: str) -> str:
+    """Button that begins a step: its paper where papers are issued, else the way to what is written there."""
+    if not form:
+        return OPEN
+    return make_paper(form) if tab_id == "documents" else f"{paper_no(form)}へ進む"
 
 
 def passphrase_label() -> str:

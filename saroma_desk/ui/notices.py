@@ -1,24 +1,44 @@
 """What the window says without stopping anybody: the line over the tabs, and the last things said.
 
-A warning (what went through but should be known) stays until it was read and closed, or until another household is
-chosen where it concerned the one before; several wait for each other, the newest in front. A mere word (what was done,
-what is needed first) gives way to the next one and never hides a warning for good. Nothing of it is ever stored.
+A warning (what went through but should be known) stays until it was read and closed, until the same is changed again on
+the same screen (it may no longer hold), or until another household is chosen where it concerned the one before. Several
+wait for each other, the newest in front. A mere word (what was done, what is needed first) gives way to the next
+one and never hides a warning for good. Nothing of it is ever stored.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from saroma_desk.services.result import Topic
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.text_box import polish
 
 MOST_KEPT = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a warning is about.
+
+    Attributes:
+        household: whom it concerns; None for nobody in particular.
+        no: management number of that household; empty for none.
+        topics: what had been changed.
+        place: id of the tab on which that was done; empty while none is shown.
+    """
+
+    household: int | None = None
+    no: str = ""
+    topics: frozenset[Topic] = frozenset()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +48,14 @@ class Notice:
     Attributes:
         id: running number, for the list.
         text: one sentence a line.
-        is_warning: stays until it was read.
-        household: whom it concerns; None for nobody in particular.
-        no: management number of that household; empty for none.
         at: when it was said, local time.
+        about: for a warning, which stays until it was read; None for a mere word.
     """
 
     id: int
     text: str
-    is_warning: bool
-    household: int | None
-    no: str
     at: datetime
+    about: About | None = None
 
 
 class NoticeBar(QFrame):
@@ -76,17 +92,21 @@ class NoticeBar(QFrame):
 
     def say(self, text: str, at: datetime) -> None:
         """Show a word instead of the word before."""
-        self._open = [notice for notice in self._open if notice.is_warning]
-        self._add(text, at, is_warning=False)
+        self._open = [notice for notice in self._open if notice.about is not None]
+        self._add(text, at)
 
-    def warn(self, text: str, at: datetime, household: int | None = None, no: str = "") -> None:
-        """Show a warning until it was read; `household` is whom it concerns."""
-        self._add(text, at, is_warning=True, household=household, no=no)
+    def warn(self, text: str, at: datetime, about: About) -> None:
+        """Show a warning until it was read."""
+        self._add(text, at, about)
+
+    def changed_again(self, topics: frozenset[Topic], place: str) -> None:
+        """Let go of warnings about what was now changed again on the same screen; the list keeps them."""
+        same = topics - {Topic.TASKS}  # nearly every act changes what is due
+        self._keep(lambda about: about.place != place or not about.topics & same)
 
     def household_chosen(self, household: int | None) -> None:
         """Let go of what concerned another household; the list keeps it."""
-        self._open = [n for n in self._open if n.household in (None, household)]
-        self._show()
+        self._keep(lambda about: about.household in (None, household))
 
     def close_first(self) -> bool:
         """The notice in front was read; whether there was one."""
@@ -110,9 +130,13 @@ class NoticeBar(QFrame):
         self._masked = masked
         self._show()
 
-    def _add(self, text: str, at: datetime, *, is_warning: bool, household: int | None = None, no: str = "") -> None:
+    def _keep(self, still_holds: Callable[[About], bool]) -> None:
+        self._open = [n for n in self._open if n.about is None or still_holds(n.about)]
+        self._show()
+
+    def _add(self, text: str, at: datetime, about: About | None = None) -> None:
         self._number += 1
-        notice = Notice(id=self._number, text=text, is_warning=is_warning, household=household, no=no, at=at)
+        notice = Notice(id=self._number, text=text, at=at, about=about)
         self.kept.appendleft(notice)
         self._open.append(notice)
         self._show()
@@ -120,10 +144,9 @@ class NoticeBar(QFrame):
     def _show(self) -> None:
         front = self._open[-1] if self._open else None
         if front is not None:
-            hidden = self._masked and front.is_warning
-            words = messages.NOTICE_HIDDEN if hidden else front.text
-            waiting = len(self._open) - 1
-            polish(self, "warning", front.is_warning)
-            polish(self.text, "warning", front.is_warning)
-            self.text.setText(messages.notice(words, waiting, is_warning=front.is_warning))
+            is_warning = front.about is not None
+            words = messages.NOTICE_HIDDEN if self._masked and is_warning else front.text
+            for part in (self, self.text):
+                polish(part, "warning", is_warning)
+            self.text.setText(messages.notice(words, len(self._open) - 1, is_warning=is_warning))
         self.setVisible(front is not None)

@@ -80,14 +80,14 @@ class Operations(QObject):
 
     Signals:
         changed(frozenset of Topic): a command went through.
-        warned(tuple of str): a command went through and has something to say.
+        announced(object): the `Result` of a command that went through, after `changed`.
         busy(bool): jobs are waiting or running.
         progress(object): a `Step` of long work.
         long_work_started(str), long_work_ended(): for the progress box.
     """
 
     changed = Signal(object)
-    warned = Signal(object)
+    announced = Signal(object)
     busy = Signal(bool)
     progress = Signal(object)
     long_work_started = Signal(str)
@@ -265,8 +265,7 @@ class Operations(QObject):
     def _announce(self, result: Result[Any]) -> None:
         if result.changed:
             self.changed.emit(result.changed)
-        if result.warnings:
-            self.warned.emit(result.warnings)
+        self.announced.emit(result)
 
     def _is_stale(self, job: _Job) -> bool:
         replaced = bool(job.key) and self._latest.get(job.key) != job.number

@@ -65,6 +65,10 @@ class Tab(QWidget):
         """Call `then` when nothing typed would be lost."""
         then()
 
+    def focus_list(self) -> None:
+        """Let the keys go to the list of this tab, where it has one, when it is shown for the first time."""
+        getattr(self, "table", self).setFocus()
+
     def mark_stale(self) -> None:
         """Read again now when shown, otherwise as soon as it is."""
         self._stale = True

@@ -16,7 +16,7 @@ from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.frame_sources import SOURCES, due_tone
 from saroma_desk.ui.main_window import MainWindow
-from saroma_desk.ui.messages import days_left, make_paper
+from saroma_desk.ui.messages import begin_step, days_left, make_paper
 from saroma_desk.ui.speaker import RecordingSpeaker
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tab import TabSpec
@@ -89,6 +89,9 @@ def test_due_words(days: int, words: str, tone: str) -> None:
 
 def test_papers_are_called_by_their_number() -> None:
     assert make_paper("form10") == "様式10号を作る"
+    assert begin_step("form03", "documents") == "様式3号を作る"
+    assert begin_step("form09", "screening") == "様式9号へ進む"
+    assert begin_step(None, "households") == "開く"
 
 
 RIGHT = "open sesame 2026"

@@ -221,6 +221,25 @@ def test_warnings_wait_for_each_other_until_each_was_closed(window: MainWindow, 
     assert not window.notice.isVisible()
 
 
+def test_a_warning_leaves_when_the_same_is_changed_again_on_its_screen(window: MainWindow) -> None:
+    def act(topic: Topic, *warnings: str) -> None:
+        window.operations.command(lambda: Result(1, frozenset({topic}), warnings))
+
+    window.open("plans")
+    act(Topic.PLANS, "目標がありません。")
+    act(Topic.DOCUMENTS)
+    assert window.notice.text.text() == "！目標がありません。"
+    act(Topic.PLANS, "期間がありません。")
+    assert window.notice.text.text() == "！期間がありません。"
+    window.open("today")
+    act(Topic.PLANS)
+    assert window.notice.isVisible()
+    window.open("plans")
+    act(Topic.PLANS)
+    assert not window.notice.isVisible()
+    assert [n.text for n in window.notice.kept] == ["期間がありません。", "目標がありません。"]
+
+
 def test_a_word_gives_way_to_the_next_word_and_not_to_a_warning(window: MainWindow) -> None:
     window.desk.say("先に世帯を選んでください。")
     window.desk.say("印刷に送りました。")
@@ -248,7 +267,7 @@ def test_the_last_notices_can_be_read_again(window: MainWindow, qtbot: QtBot) ->
     window.desk.choose_household(2)
     qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     box = window.findChild(NoticeList)
-    assert [(n.no, n.text, n.is_warning) for n in box.table.records.rows] == [("R8-0012", "残りは2回です。", True)]
+    assert [(n.about.no, n.text) for n in box.table.records.rows] == [("R8-0012", "残りは2回です。")]
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert not box.isVisible()
 

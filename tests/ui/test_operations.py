@@ -61,11 +61,11 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(operations: Operations) -
 def test_a_command_tells_what_changed_after_its_result(operations: Operations) -> None:
     seen: list[object] = []
     operations.changed.connect(seen.append)
-    operations.warned.connect(seen.append)
+    operations.announced.connect(seen.append)
     result = Result(7, frozenset({Topic.PLANS}), ("残り2回です。",))
     operations.command(lambda: result, lambda r: seen.append(r.value))
     assert operations.wait_idle()
-    assert seen == [7, frozenset({Topic.PLANS}), ("残り2回です。",)]
+    assert seen == [7, frozenset({Topic.PLANS}), result]
 
 
 def test_a_known_error_is_told_calmly(operations: Operations, speaker: RecordingSpeaker) -> None:

@@ -19,11 +19,11 @@ COLUMNS = (
     Column(
         "kind",
         messages.KIND,
-        lambda n: messages.notice_kind(n.is_warning),
-        tone=lambda n: Tone.WARN if n.is_warning else Tone.CALM,
+        lambda n: messages.notice_kind(n.about is not None),
+        tone=lambda n: Tone.WARN if n.about is not None else Tone.CALM,
         width=76,
     ),
-    Column("no", term("household_no"), lambda n: n.no, width=96),
+    Column("no", term("household_no"), lambda n: n.about.no if n.about else "", width=96),
     Column("text", messages.CONTENT, lambda n: n.text.replace("\n", "　"), masked=lambda _: messages.HIDDEN, lines=6),
 )
 

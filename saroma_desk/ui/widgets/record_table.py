@@ -210,6 +210,7 @@ class RecordTable(QTableView):
         self.records.modelAboutToBeReset.connect(self._hush)
         self.records.modelReset.connect(self._choose_again)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        self.horizontalHeader().sectionResized.connect(self._fit_rows)  # columns may get their share late
         self.doubleClicked.connect(lambda index: self.opened.emit(self.records.row_at(index.row())))
 
     def set_rows(self, rows: Sequence[Row]) -> None:
@@ -323,7 +324,7 @@ class RecordTable(QTableView):
                 header.resizeSection(number, columns[number].least)
         self._fit_rows()
 
-    def _fit_rows(self) -> None:
+    def _fit_rows(self, *_: int) -> None:
         """Rows with a long text in a column of several lines grow."""
         tall = [(n, most) for n, most in enumerate(self._most) if most > 1 and not self.isColumnHidden(n)]
         if not tall or self.records.rowCount() > MOST_MEASURED:

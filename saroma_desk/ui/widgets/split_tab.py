@@ -79,7 +79,6 @@ class SplitTab(Tab):
         self.editor = self.editor_type(sections, desk, save=self._save, title=title, parent=self)
         self.drafts = DraftKeeper(desk, self.editor, self.draft_key)
         self._build(wide_list)
-        self.setFocusProxy(self.table)
         self.only_this.toggled.connect(self.mark_stale)
         self.table.chosen.connect(self._row_chosen)
         self.table.opened.connect(self._opened)

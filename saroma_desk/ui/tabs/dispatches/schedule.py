@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.dispatch import Visit, VisitStatus
@@ -25,6 +25,8 @@ from saroma_desk.ui.widgets.month_calendar import DayInfo, MonthCalendar, VisitC
 
 LEAST = 406
 """Pixels that leave room for the word of a visit on each day of a week."""
+LOW = 340
+"""Height in pixels under which the page shows less."""
 _DAY = timedelta(days=1)
 _TONES = {VisitStatus.PLANNED: "active", VisitStatus.DONE: "good"}
 
@@ -77,6 +79,13 @@ class SchedulePage(QWidget):
             self.panel.check()
             whole = partial(visiting.limit_view, self.desk.ctx, self._detail.application.id)
             self.desk.operations.query(whole, self._show_whole, key="dispatches.broken", owner=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a low window the calendar and the fields need the room more than the hint and the findings."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        self._hint.setVisible(not low)
+        self.panel.set_low(low)
 
     def save(self) -> None:
         """Store the shown visit."""
@@ -187,12 +196,12 @@ class SchedulePage(QWidget):
         self.series_button.setAutoDefault(False)
         top.addWidget(self.rest, 1)
         top.addWidget(self.series_button)
-        hint = QLabel(texts.CALENDAR_HINT, self)
-        hint.setProperty("role", "help")
-        hint.setWordWrap(True)
+        self._hint = QLabel(texts.CALENDAR_HINT, self)
+        self._hint.setProperty("role", "help")
+        self._hint.setWordWrap(True)
         left = QVBoxLayout()
         left.addWidget(self.calendar, 1)
-        left.addWidget(hint)
+        left.addWidget(self._hint)
         both = QHBoxLayout()
         both.addLayout(left, 1)
         both.addWidget(self.panel)

@@ -25,7 +25,11 @@ from saroma_desk.ui.tabs.dispatches.findings import FindingList
 from saroma_desk.ui.terms import term
 
 CHECK_PAUSE_MS = 200
-WIDTH = 266
+NARROW, WIDTH = 266, 318
+LEAST_FINDINGS = 44
+"""Pixels in which the first finding can be read."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own mark for no limit."""
 _NEEDED = ("visit_on", "planned_start", "planned_end")
 
 
@@ -131,6 +135,10 @@ class VisitPanel(QWidget):
 
         run_with_reasons(self.desk, command, self._stored, failed=self.editor.refused, parent=self)
 
+    def set_low(self, low: bool) -> None:
+        """With little room the findings, which scroll, leave it to the fields."""
+        self.findings.setMaximumHeight(LEAST_FINDINGS if low else QWIDGETSIZE_MAX)
+
     def remove(self) -> None:
         """Take the shown planned visit out of the calendar."""
         if self.visit is not None and not self.recorded:
@@ -179,7 +187,8 @@ class VisitPanel(QWidget):
         self.stored.emit()
 
     def _build(self) -> None:
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(NARROW)
+        self.setMaximumWidth(WIDTH)
         self.head.setObjectName("section_title")
         self.put_button.setProperty("primary", True)
         buttons = QHBoxLayout()

@@ -111,7 +111,7 @@ def _columns() -> tuple[Column, ...]:
         Column("text", texts.QUESTION, lambda r: r.row.question.text, lines=4),
         Column("answer", texts.ANSWER, lambda r: r.answer, lines=4),
         Column("since", texts.SINCE, lambda r: r.since, width=76),
-        Column("stops", texts.STOPS, lambda r: texts.forms(r.row.question.blocks), width=104),
+        Column("stops", texts.STOPS, lambda r: texts.forms(r.row.question.blocks), width=118, lines=2),
     )
 
 

@@ -39,7 +39,6 @@ class TodayTab(Tab):
         self._tasks: tuple[Task, ...] = ()
         self.table = RecordTable(self._columns(), empty=texts.NOTHING_DUE, parent=self)
         self.table.setAccessibleName(texts.WHAT)
-        self.setFocusProxy(self.table)
         RowButtons.add_to(self.table, "do")
         self.table.opened.connect(self.begin)
         desk.names_hidden_changed.connect(self.table.set_masked)

@@ -29,7 +29,7 @@ def choose_survey(nurse: Nurse) -> Any:
 def test_each_row_says_what_is_due_for_whom_and_has_its_button(nurse: Nurse, family: Case) -> None:
     place = cells(nurse, "what").index("対象世帯を調査する")
     assert cells(nurse, "whose")[place] == "佐呂間　花子"
-    assert cells(nurse, "do")[place] == "様式9号を作る"
+    assert cells(nurse, "do")[place] == "様式9号へ進む"
 
 
 def test_enter_on_a_row_begins_its_act_for_its_household(nurse: Nurse, family: Case) -> None:
