@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -84,10 +84,11 @@ class FormBox(QDialog):
         if body is None or layout is None:
             return
         self.resize(self.width(), LARGEST_HEIGHT)  # in too little room the words around the fields are squeezed
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # layouts tell their parents in steps
         layout.activate()
         inner = body.layout()
         wrapped = inner is not None and inner.hasHeightForWidth()  # a size hint knows nothing of columns side by side
-        needed = inner.heightForWidth(body.width()) if inner is not None and wrapped else body.sizeHint().height()
+        needed = inner.totalHeightForWidth(body.width()) if inner and wrapped else body.sizeHint().height()
         around = self.height() - self.editor.area.viewport().height()
         fit_over(self, QSize(self.box_width, min(needed + around, LARGEST_HEIGHT)))
 
