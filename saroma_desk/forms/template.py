@@ -6,6 +6,8 @@ An office's own copy (`override_root`) of a folder's `template.yaml` or of `shar
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -82,16 +84,14 @@ def load_template(
         KnownError: code `template_invalid`; each `FieldError.field` is the key, each message names file, line, key
             and reason in Japanese.
     """
-    path = _own_or_shipped(root, override_root, form_id, "template.yaml")
-    shared_path = _own_or_shipped(root, override_root, "", "shared.yaml")
-    stamps = (path.stat().st_mtime_ns, shared_path.stat().st_mtime_ns)
-    return _load((path, shared_path), form_id, on, stamps, words)
+    path, stamp = _own_or_shipped(root, override_root, form_id, "template.yaml")
+    shared_path, shared_stamp = _own_or_shipped(root, override_root, "", "shared.yaml")
+    return _load((path, shared_path), form_id, on, (stamp, shared_stamp), words)
 
 
 def shared_settings(root: Path, override_root: Path | None = None) -> Shared:
     """The settings that all papers share; raises KnownError as `load_template` does."""
-    path = _own_or_shipped(root, override_root, "", "shared.yaml")
-    return _shared(path, path.stat().st_mtime_ns)
+    return _shared(*_own_or_shipped(root, override_root, "", "shared.yaml"))
 
 
 def template_problems(root: Path, override_root: Path | None = None, book: FontBook | None = None) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def template_problems(root: Path, override_root: Path | None = None, book: FontB
 def undrawable_words(root: Path, form: str, override_root: Path | None, book: FontBook) -> tuple[str, ...]:
     """A line for every character of a form's template that no font holds; empty where it cannot be read at all."""
     try:
-        return tuple(TemplateSource(_own_or_shipped(root, override_root, form, "template.yaml")).undrawable(book))
+        return tuple(TemplateSource(_own_or_shipped(root, override_root, form, "template.yaml")[0]).undrawable(book))
     except KnownError:
         return ()
 
@@ -138,7 +138,7 @@ def _problems_of(root: Path, form: str, override_root: Path | None) -> list[str]
     except KnownError as error:
         found += [field.message for field in error.fields] or [error.message]
     try:
-        data = TemplateSource(_own_or_shipped(root, override_root, form, "template.yaml")).data
+        data = TemplateSource(_own_or_shipped(root, override_root, form, "template.yaml")[0]).data
     except KnownError:
         return found
     for day in [] if variant_problems(data) else version_days(data):
@@ -175,13 +175,18 @@ def _shared(path: Path, _stamp: int) -> Shared:
     return source.checked(Shared, source.data)
 
 
-def _own_or_shipped(root: Path, override_root: Path | None, folder: str, name: str) -> Path:
+def _own_or_shipped(root: Path, override_root: Path | None, folder: str, name: str) -> tuple[Path, int]:
+    """The file in use and the time of its last change in nanoseconds."""
     for base in (override_root, root):
-        if base is not None and (base / folder / name).is_file():
-            return base / folder / name
-        if base is override_root and base is not None and os.path.lexists(base / folder / name):
-            path = shown_name(base / folder / name)
-            raise invalid([f"{path}: ファイルとして読めません（フォルダーか、切れたリンクです）"])
+        if base is None:
+            continue
+        path = base / folder / name
+        with suppress(FileNotFoundError, NotADirectoryError):
+            found = path.stat()
+            if stat.S_ISREG(found.st_mode):
+                return path, found.st_mtime_ns
+        if base is override_root and os.path.lexists(path):
+            raise invalid([f"{shown_name(path)}: ファイルとして読めません（フォルダーか、切れたリンクです）"])
     raise KnownError("template_missing", f"様式のひな形 {folder}/{name} が見つかりません。")
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saroma_desk.forms.display import POINT
 from saroma_desk.forms.glyphs import Atom, FontBook
 from saroma_desk.forms.text import _NO_END, _NO_START, break_lines, fit, set_lines, step_sizes, without_lead
 
@@ -108,3 +109,30 @@ def test_lines_of_check_squares_are_not_stretched() -> None:
 def test_room_before_the_year_is_given_up_first(book: FontBook, width: float, expected: str) -> None:
     atoms = without_lead(book.shape("　　　　年　　月　　日"), width)
     assert "".join(atom.text for atom in atoms) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unbroken", "size", "lines"),
+    [
+        ("あ" * 10, True, 10, 1),
+        ("あ" * 11, True, 9, 1),
+        ("あ" * 11, False, 10, 2),
+        ("あ" * 12, True, 10, 2),
+        ("あ" * 35 + "。", True, 10, 4),
+        ("あ\nい", True, 10, 2),
+    ],
+)
+def test_a_short_text_is_set_smaller_rather_than_broken(
+    book: FontBook, text: str, unbroken: bool, size: float, lines: int
+) -> None:
+    room = (10 * 10 * POINT, 60.0)
+    fitted = fit(book.shape(text), room, [10, 9.5, 9, 8.5, 8], 1.2, unbroken=unbroken)
+    assert fitted is not None
+    assert (fitted.size, len(fitted.lines)) == (size, lines)
+
+
+def test_a_closing_mark_is_drawn_in_rather_than_the_text_made_smaller(book: FontBook) -> None:
+    text = "あ" * 38 + "。"
+    fitted = fit(book.shape(text), (38 * 10 * POINT, 60.0), [10, 9.5, 9], 1.2, unbroken=True)
+    assert fitted is not None
+    assert (fitted.size, len(fitted.lines)) == (10, 1)

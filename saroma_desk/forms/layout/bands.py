@@ -142,11 +142,11 @@ class Planner:
     def _new_band(self, plan: RowPlan, scope: Scope) -> tuple[float, tuple[Placed, ...]]:
         row = plan.row
         wanted = row.height or row.min_height or self._grid.row_height
-        if any(slot.cell.furigana for slot in plan.slots):
+        if plan.strips:
             wanted = max(wanted, STRIP + 5.5)
         heights = (wanted, row.max_height or _TALLEST_BAND)
-        cells = tuple([self._cell(slot, heights, scope) for slot in plan.slots])
-        return max([wanted, *(needed_height(one, wanted) for one in cells if one.fitted is not None)]), cells
+        cells = [self._cell(slot, heights, scope) for slot in plan.slots]
+        return max([wanted, *[one.height for one in cells]]), tuple(cells)
 
     def _cell(self, slot: Slot, heights: tuple[float, float], scope: Scope) -> Placed:
         """The cell as it was set before for the same values, or set now; never for one that went to 別紙."""
@@ -170,7 +170,8 @@ class Planner:
                 if slot.beside
                 else None
             )
-            return Placed(cell, x, width, fitted, cell.align or "spread", strip, is_label=True, shade=shade)
+            height = needed_height(fitted, heights[0], strip=strip is not None)
+            return Placed(cell, x, width, fitted, cell.align or "spread", strip, height, is_label=True, shade=shade)
         furigana = None
         if cell.furigana is not None:
             atoms = self._work.composer.field(cell.furigana, scope)
@@ -179,7 +180,8 @@ class Planner:
         room = heights[0] - (STRIP if cell.furigana else 0.0)
         text = self._set(cell, content, (width, room, heights[1]), self._name(slot, scope)) if content else None
         struck = bool(cell.strike and scope.values.get(cell.strike))
-        return Placed(cell, x, width, text, self._align(cell, scope), furigana, shade=shade, strike=struck)
+        height = needed_height(text, heights[0], strip=furigana is not None) if text else 0.0
+        return Placed(cell, x, width, text, self._align(cell, scope), furigana, height, shade=shade, strike=struck)
 
     def _atoms(self, cell: Cell, width: float, scope: Scope) -> tuple[Atom, ...]:
         size = cell.size or self._size

@@ -36,6 +36,7 @@ class Placed:
         x, width: in mm; `x` from the left edge of the grid.
         fitted: its text; None for an empty cell.
         furigana: text of the strip above; None without a strip.
+        height: that its row must have for its text, in mm; 0 without one.
         is_label: whether it is a label.
         shade: 1 is white.
         strike: whether a double rule goes through its text.
@@ -48,6 +49,7 @@ class Placed:
     fitted: Fitted | None
     align: Align
     furigana: Fitted | None = None
+    height: float = 0.0
     is_label: bool = False
     shade: float = 1.0
     strike: bool = False
@@ -92,11 +94,10 @@ def box_of(placed: Placed, place: Place) -> Box:
     return Box(left + placed.x, top, placed.width, height)
 
 
-def needed_height(placed: Placed, wanted: float) -> float:
+def needed_height(text: Fitted, wanted: float, *, strip: bool) -> float:
     """Height in mm that a cell asks for; text that makes the row higher gets more air above and below."""
-    strip = STRIP if placed.furigana else 0.0
-    text = placed.fitted.height if placed.fitted else 0.0
-    return wanted if text + 2 * VERTICAL_PAD + strip <= wanted + 1e-6 else text + 2 * GROWN_PAD + strip
+    above = STRIP if strip else 0.0
+    return wanted if text.height + 2 * VERTICAL_PAD + above <= wanted + 1e-6 else text.height + 2 * GROWN_PAD + above
 
 
 def group_height(group: GroupLabel) -> float:

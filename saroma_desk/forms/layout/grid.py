@@ -175,8 +175,9 @@ class _Painter:
                 band.edges.clear()
             edges = band.edges[place] = self._edges(band, place)
         flow.rules.ask(edges)
+        items, weight = flow.page.items, self._weights.inner
         for placed in band.cells:
-            flow.page.items += ink(placed, place, self._weights.inner)
+            items += placed.ink.get(place) or ink(placed, place, weight)
 
     def _edges(self, band: Band, place: Place) -> tuple[Asked, ...]:
         """Cells tile the grid: left and top edges are enough, the frame closes right and bottom."""

@@ -39,7 +39,11 @@ class Known(Generic[T]):
 
     def shown(self, scope: Scope) -> Shown:
         """The values that the place shows, with their types: True is not 1 on paper, though it is in Python."""
-        values = tuple(map(scope.values.get, self._names))
+        names = self._names
+        if len(names) == 1:
+            value = scope.values.get(names[0])
+            return value, value.__class__
+        values = tuple(map(scope.values.get, names))
         return values, tuple(map(type, values))
 
     def find(self, shown: Shown) -> T | None:
@@ -78,10 +82,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """A row in its columns, with what is known of it as a whole: height, cells, and its rules by their place."""
+    """A row in its columns.
+
+    Attributes:
+        strips: whether a cell has a furigana strip.
+        known: how it was set as a whole: height and cells.
+        edges: its rules by their place.
+    """
 
     row: Row
     slots: tuple[Slot, ...]
+    strips: bool
     known: Known[tuple[float, tuple[Placed, ...]]]
     edges: dict[Place, tuple[Asked, ...]] = field(default_factory=dict)
 
@@ -122,7 +133,8 @@ def _planned(row: Row, x: float, columns: tuple[float, ...], fields: Mapping[str
         beside = index + 1 < len(cells) and cells[index + 1].furigana is not None
         slots.append(Slot(cell, x, width, _called(cell, fields), beside, Known(_names((cell,), fields))))
         column, x = column + cell.span, x + width
-    return RowPlan(row, tuple(slots), Known(_names(cells, fields)))
+    strips = any(cell.furigana for cell in cells)
+    return RowPlan(row, tuple(slots), strips, Known(_names(cells, fields)))
 
 
 def _called(cell: Cell, fields: Mapping[str, FieldSpec]) -> str:

@@ -201,7 +201,8 @@ def _place_part_line(work: Work, one: Fitted, part: Fitted, gap: float) -> None:
 def substitutes_note(work: Work) -> None:
     """Below the paper: every character drawn as another, with the code point of the one that is meant."""
     shared, book = work.template.shared, work.composer.book
-    meant = {c: book.substitutes[c] for text in _texts_of(work.scope.values) for c in book.substituted(text)}
+    texts = _texts_of(work.scope.values) if book.substitutes else ()
+    meant = {c: book.substitutes[c] for text in texts for c in book.substituted(text)}
     if not meant:
         return
     notes = (shared.words.substituted.format(drawn=d, meant=code_point_label(c)) for c, d in meant.items())
