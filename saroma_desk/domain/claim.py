@@ -84,9 +84,10 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
-    """様式8号 of a provider for a service month.
+    """様式8号 of a provider for a service month of one programme.
 
     Attributes:
+        family: the programme, see `Programme.family`; each has its own paper.
         month: first day of the service month; it decides the fiscal year, March included.
         attempt: 1 for the first paper of the month, n for the n-th after a return (返戻).
         lines: what the activity reports give, frozen when the claim is accepted.
@@ -98,6 +99,7 @@ class Claim(Record):
 
     provider_id: int
     month: date
+    family: str = ""
     attempt: int = 1
     status: ClaimStatus = ClaimStatus.COMPUTED
     lines: tuple[ClaimLine, ...] = ()

@@ -102,6 +102,15 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitBeside:
+    """A visit of the provider under another programme, which its own claim bills; `label` is the household's number."""
+
+    visit: Visit
+    household_id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFacts:
     """A provider's month as the claim check sees it.
 
@@ -109,6 +118,7 @@ class ClaimFacts:
         lines: what the activity reports give today.
         asked, asked_total, sheets, claimed_on: the provider's own paper; `asked_total` None = nothing arrived yet.
         visits: the provider's visits of the month, and any other visit that its reports of the month carry.
+        beside: its visits of the month under other programmes.
         reports: the provider's activity reports of the month.
         cases: by application id.
         numbers: management numbers by household id, also of households that the paper alone names.
@@ -130,6 +140,7 @@ class ClaimFacts:
     sheets: int | None = None
     claimed_on: date | None = None
     visits: tuple[Visit, ...] = ()
+    beside: tuple[VisitBeside, ...] = ()
     reports: tuple[ActivityReport, ...] = ()
     cases: Mapping[int, CheckedCase] = field(default_factory=dict)
     numbers: Mapping[int, str] = field(default_factory=dict)

@@ -25,6 +25,7 @@ def check_rows(facts: ClaimFacts) -> tuple[Difference, ...]:
     found += _same_household_twice(facts)
     found += _other_provider(facts)
     found += _longer_than_approved(facts)
+    found += _other_programme(facts)
     found += _reports(facts)
     return tuple(found)
 
@@ -143,6 +144,22 @@ def _other_provider(facts: ClaimFacts) -> Iterator[Difference]:
         case = facts.cases[mine.application_id]
         if facts.is_billable(mine) and any(overlap(mine, o) for o in theirs[case.household_id, mine.visit_on]):
             yield _difference("other_provider_overlap", case, mine, "は、別の派遣団体の訪問と時間が重なっています。")
+
+
+def _other_programme(facts: ClaimFacts) -> Iterator[Difference]:
+    """The same helper, or another one at the same family, at the same time under another programme of the town."""
+    for mine in sorted(facts.visits, key=_order):
+        case = facts.cases[mine.application_id]
+        here = (o for o in facts.beside if o.visit.visit_on == mine.visit_on and o.visit.status is VisitStatus.DONE)
+        for other in here if mine.status is VisitStatus.DONE else ():
+            if not overlap(mine, other.visit):
+                continue
+            name = visit_name(other.label, other.visit)
+            if mine.helper_id is not None and mine.helper_id == other.visit.helper_id:
+                words = f"は、別の事業での同じ従事者の{name}と時間が重なっています。"
+                yield _difference("helper_overlap", case, mine, words)
+            elif other.household_id == case.household_id:
+                yield _difference("parallel_helpers", case, mine, f"は、別の事業での{name}と時間が重なっています。")
 
 
 def _reports(facts: ClaimFacts) -> Iterator[Difference]:

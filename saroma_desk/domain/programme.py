@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from os.path import commonprefix
 from typing import Any, Protocol, TypeVar
 
 
@@ -218,6 +219,18 @@ def programme_on(programmes: Sequence[Programme], on: date, family: str = "") ->
     if not valid:
         raise RuleSetError(f"no rule set in force on {on.isoformat()}")
     return max(valid, key=lambda p: p.valid_from)
+
+
+def programme_words(programmes: Sequence[Programme]) -> Mapping[str, str]:
+    """By family, a short word that tells its programme from the others; empty while there is only one.
+
+    What all their short names end with (支援事業 …) is left away.
+    """
+    names = {p.family: p.short_name for p in programmes}
+    if len(names) < 2:
+        return dict.fromkeys(names, "")
+    ending = len(commonprefix([name[::-1] for name in names.values()]))  # noqa: RUF071  letter by letter
+    return {family: name[: len(name) - ending] or name for family, name in names.items()}
 
 
 def _by_code(items: Sequence[C], code: str) -> C:

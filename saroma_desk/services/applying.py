@@ -111,7 +111,7 @@ def approve(
         key = application_key(application_id)
         findings = [*approval_findings(opened, dispatch), *plan_findings(opened)]
         findings += order_findings(opened.programme, days_of(opened, decision) | {"first_day": terms.first_day}, key)
-        findings += gap_findings(opened, dispatch)
+        findings += gap_findings(ctx, opened, dispatch)
         demand_reasons(work, opened.episode_id, findings, exceptions)
         work.add(replace(decision, application_id=application_id, decided_by=decision.decided_by or ctx.user))
         stored = work.add(_as_revision(opened, dispatch, 0, decision))

@@ -13,6 +13,7 @@ from saroma_desk.domain.limit_build import application_key, approval_of, check_v
 from saroma_desk.domain.limits import LimitFinding, LimitKind, check_approval
 from saroma_desk.domain.periods import corresponding_day, period_end
 
+from .context import AppContext
 from .helpcases import OpenCase
 
 _DAY = timedelta(days=1)
@@ -50,10 +51,10 @@ def plan_findings(opened: OpenCase) -> tuple[LimitFinding, ...]:
     )
 
 
-def gap_findings(opened: OpenCase, dispatch: Dispatch) -> tuple[LimitFinding, ...]:
+def gap_findings(ctx: AppContext, opened: OpenCase, dispatch: Dispatch) -> tuple[LimitFinding, ...]:
     """A new application soon after the last help asks for a reason; the 要領 says nothing about renewals."""
     months, start = opened.programme.new_application_gap_months, dispatch.terms.first_day
-    last = _last_help_day(opened)
+    last = _last_help_day(ctx, opened)
     if last is None or start is None or not months:
         return ()
     free = corresponding_day(last, months) or period_end(last, months)
@@ -65,10 +66,11 @@ def gap_findings(opened: OpenCase, dispatch: Dispatch) -> tuple[LimitFinding, ..
     return (_finding(opened, _GAP_RULE, message, "前回の終了から間をあける"),)
 
 
-def _last_help_day(opened: OpenCase) -> date | None:
-    """Last day of the household's help under other applications, also of earlier episodes."""
-    read = opened.read
+def _last_help_day(ctx: AppContext, opened: OpenCase) -> date | None:
+    """Last day of the household's help under other applications to the same programme, also of earlier episodes."""
+    read, family = opened.read, opened.programme.family
     episodes = read.list(Episode, household_id=opened.snapshot.household.id)
+    episodes = tuple(e for e in episodes if ctx.programme(e.programme_id).family == family)
     applications = read.list(Application, episode_id=[e.id for e in episodes])
     ids = [a.id for a in applications if a.id != opened.application.id]
     if not ids:

@@ -20,6 +20,7 @@ from .attachments import count_attached
 from .claimbook import ClaimBook, read_book
 from .claimwork import lines_today
 from .context import AppContext
+from .families import families_of, month_key
 from .helpcases import LOCKED_STATUSES
 from .partial import differences_after
 
@@ -32,16 +33,21 @@ class ClaimRow:
     """A provider's month in the list of claims.
 
     Attributes:
+        id: see `families.month_key`.
         month: first day of the service month.
+        family: its programme, see `Programme.family`; `programme` is its short word, empty while there is only one.
         claim: latest attempt; None while nothing was computed.
         visits, reports: of the provider in that month.
         fiscal_year: year of the budget that pays it: that of the service month, March included.
         locked: the month was accepted.
     """
 
+    id: str
     provider_id: int
     provider_name: str
     month: date
+    family: str
+    programme: str
     claim: Claim | None
     visits: int
     reports: int
@@ -111,7 +117,7 @@ class ClaimDetail:
 
 
 def list_claims(ctx: AppContext, month: date | None = None) -> tuple[ClaimRow, ...]:
-    """Provider months with visits, reports or claims, newest month first; `month` narrows to one month."""
+    """Provider months with visits, reports or claims, one for each programme, newest first; or those of one month."""
     with ctx.read() as read:
         wanted = YearMonth.of(month) if month else None
         span = Between(wanted.first, wanted.last) if wanted else Between()
@@ -119,25 +125,32 @@ def list_claims(ctx: AppContext, month: date | None = None) -> tuple[ClaimRow, .
         reports = read.list(ActivityReport, month=span)
         visits = read.list(Visit, omit=("help_kinds", "condition", "status_reason"), visit_on=span)
         providers = {p.id: p for p in read.list(Provider)}
-    latest = {(c.month, c.provider_id): c for c in claims}
-    seen: dict[tuple[date, int], list[int]] = defaultdict(lambda: [0, 0])
+        everyone = {v.application_id for v in visits} | {r.application_id for r in reports}
+        families = families_of(ctx, read, everyone)
+    latest = {(c.month, c.provider_id, c.family): c for c in claims}
+    seen: dict[tuple[date, int, str], list[int]] = defaultdict(lambda: [0, 0])
     for visit in visits:
-        seen[visit.visit_on.replace(day=1), visit.provider_id][0] += 1
+        seen[visit.visit_on.replace(day=1), visit.provider_id, families[visit.application_id]][0] += 1
     for report in reports:
-        seen[report.month, report.provider_id][1] += 1
-    keys = sorted({*latest, *seen}, key=lambda k: (-k[0].toordinal(), providers[k[1]].kana, k[1]))
+        seen[report.month, report.provider_id, families[report.application_id]][1] += 1
+    order = {p.family: number for number, p in enumerate(ctx.programmes)}
+    keys = {*latest, *seen}
+    by_month = sorted(keys, key=lambda k: (-k[0].toordinal(), providers[k[1]].kana, k[1], order.get(k[2], -1)))
     return tuple(
         ClaimRow(
-            provider_id=provider_id,
-            provider_name=providers[provider_id].name,
-            month=first,
-            claim=latest.get((first, provider_id)),
-            visits=seen[first, provider_id][0],
-            reports=seen[first, provider_id][1],
-            fiscal_year=fiscal_year(first),
-            locked=is_accepted(latest.get((first, provider_id))),
+            id=month_key(ctx, key[1], key[0], key[2]),
+            provider_id=key[1],
+            provider_name=providers[key[1]].name,
+            month=key[0],
+            family=key[2],
+            programme=ctx.words.get(key[2], ""),
+            claim=latest.get(key),
+            visits=seen[key][0],
+            reports=seen[key][1],
+            fiscal_year=fiscal_year(key[0]),
+            locked=is_accepted(latest.get(key)),
         )
-        for first, provider_id in keys
+        for key in by_month
     )
 
 
@@ -148,7 +161,7 @@ def compare(ctx: AppContext, claim_id: int) -> tuple[Difference, ...]:
     """
     with ctx.read() as read:
         claim = read.get(Claim, claim_id)
-        book = read_book(ctx, read, claim.provider_id, claim.month)
+        book = read_book(ctx, read, claim.provider_id, claim.month, claim.family)
     return differences_after(book, claim, lines_of_claim(book, claim))
 
 
@@ -156,7 +169,7 @@ def claim_detail(ctx: AppContext, claim_id: int) -> ClaimDetail:
     """The claim desk; what cannot be computed is said in `stopped`, never raised."""
     with ctx.read() as read:
         claim = read.get(Claim, claim_id)
-        book = read_book(ctx, read, claim.provider_id, claim.month)
+        book = read_book(ctx, read, claim.provider_id, claim.month, claim.family)
         names, known = _names(read, book), _with_application(read)
         scans = _scans(read, book)
     stopped, lines = None, claim.lines

@@ -12,6 +12,7 @@ from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode
 from saroma_desk.domain.casemoney import price_visit
 from saroma_desk.domain.claim import Claim, ClaimLine, billed_lines
+from saroma_desk.domain.claimfacts import VisitBeside
 from saroma_desk.domain.dispatch import (
     ActivityReport,
     Application,
@@ -32,6 +33,7 @@ from saroma_desk.domain.snapshot import HelpCase, Office
 from saroma_desk.storage import Between, Reader
 
 from .context import AppContext
+from .families import families_of
 from .helpcases import LOCKED_STATUSES, visits_changed_after_acceptance
 from .loading import load_office
 from .money import billing_rule, policies
@@ -54,10 +56,11 @@ class ClaimBook:
 
     Attributes:
         programme, rule, policies: the rule set in force on the month's first day, with the town's answers.
-        kept: by rule set id, what episodes under other rule sets obey (an older one, or another programme's).
+        kept: by rule set id, what episodes under an older rule set of the programme obey.
         earlier: by month and rule set id, what held in the months of `late` rows and of lines that `moved`.
         office: the town's answers on the month's last day.
         visits: the provider's visits of the month, and any other visit that its reports of the month carry.
+        beside: the provider's visits of the month in other programmes, which have their own claims.
         late: the provider's visits of earlier accepted months that were changed afterwards, or left out then.
         moved: accepted lines whose visit was given another month or provider, or was removed.
         reports: the provider's reports of the month.
@@ -74,6 +77,7 @@ class ClaimBook:
     rule: BillingRule
     policies: Mapping[str, StatusPolicy]
     visits: tuple[Visit, ...]
+    beside: tuple[VisitBeside, ...] = ()
     late: tuple[Visit, ...]
     moved: tuple[ClaimLine, ...] = ()
     reports: tuple[ActivityReport, ...]
@@ -143,18 +147,27 @@ class ClaimBook:
         )
 
 
-def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> ClaimBook:
-    """Read a provider's month; raises KnownError ``not_found`` for an unknown provider."""
+def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date, family: str = "") -> ClaimBook:
+    """Read a provider's month in one programme (`Programme.family`; empty means the desk's own).
+
+    Raises KnownError ``not_found`` for an unknown provider.
+    """
     wanted = YearMonth.of(month)
     provider = read.get(Provider, provider_id)
-    programme = ctx.programme_on(wanted.first)
+    programme = ctx.programme_on(wanted.first, family)
     office = load_office(ctx, read, wanted.last)
-    claims = read.list(Claim, order_by="month,attempt,id", provider_id=provider_id)
+    claims = read.list(Claim, order_by="month,attempt,id", provider_id=provider_id, family=programme.family)
     reports = read.list(ActivityReport, provider_id=provider_id, month=wanted.first)
     visits = _visits(read, provider_id, wanted, reports)
     late, moved = _late(read, provider_id, wanted, claims)
-    application_ids = {v.application_id for v in (*visits, *late)}
-    application_ids |= {line.application_id for line in moved} | {r.application_id for r in reports}
+    everyone = {v.application_id for v in (*visits, *late)}
+    everyone |= {line.application_id for line in moved} | {r.application_id for r in reports}
+    families = families_of(ctx, read, everyone)
+    application_ids = {key for key, of in families.items() if of == programme.family}
+    reports = tuple(r for r in reports if r.application_id in application_ids)
+    late = tuple(v for v in late if v.application_id in application_ids)
+    beside = _beside(read, [v for v in visits if v.application_id not in application_ids])
+    visits = tuple(v for v in visits if v.application_id in application_ids)
     cases = _cases(read, application_ids, {v.application_id for v in visits})
     episodes = read.by_ids(Episode, {c.application.episode_id for c in cases.values()})
     asked = {line.household_id for c in claims if c.month == wanted.first for line in c.asked}
@@ -174,6 +187,7 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date) -> C
             for m in {*map(YearMonth.of, (*(v.visit_on for v in late), *(line.visit_on for line in moved)))}
         },
         visits=visits,
+        beside=beside,
         late=late,
         moved=moved,
         reports=reports,
@@ -200,6 +214,17 @@ def _visits(read: Reader, provider_id: int, month: YearMonth, reports: Sequence[
     elsewhere = (Between(None, month.previous().last), Between(month.next().first))
     carried = [v for span in elsewhere for v in read.list(Visit, report_id=ids, visit_on=span)] if reports else ()
     return (*here, *carried)
+
+
+def _beside(read: Reader, visits: Sequence[Visit]) -> tuple[VisitBeside, ...]:
+    """Visits under other programmes, with whose they are."""
+    applications = read.by_ids(Application, {v.application_id for v in visits})
+    episodes = read.by_ids(Episode, {a.episode_id for a in applications.values()})
+    households = read.by_ids(Household, {e.household_id for e in episodes.values()})
+    homes = {key: households[episodes[a.episode_id].household_id] for key, a in applications.items()}
+    return tuple(
+        VisitBeside(visit=v, household_id=homes[v.application_id].id, label=homes[v.application_id].no) for v in visits
+    )
 
 
 def _late(

@@ -48,13 +48,13 @@ class ClaimFile:
     problems: tuple[str, ...]
 
 
-def read_claim_file(ctx: AppContext, provider_id: int, month: date, file: Path) -> ClaimFile:
+def read_claim_file(ctx: AppContext, provider_id: int, month: date, file: Path, family: str = "") -> ClaimFile:
     """Read a provider's file for a service month; households are found by number, or by the applicant's name.
 
     The first sheet with a heading row counts. Raises KnownError for an unreadable file or one without such a row.
     """
     with ctx.read() as read:
-        book = read_book(ctx, read, provider_id, month)
+        book = read_book(ctx, read, provider_id, month, family)
         everyone = {h.id: h for h in read.list(Household)}
     rows = read_rows(file)
     found = None

@@ -82,8 +82,10 @@ class HasDifferences(KnownError):  # noqa: N818  named by what it tells
         self.differences = differences
 
 
-def compute(ctx: AppContext, provider_id: int, month: date) -> Result[Claim]:
+def compute(ctx: AppContext, provider_id: int, month: date, family: str = "") -> Result[Claim]:
     """Compute a provider's claim for the service month of that day from its activity reports; repeatable.
+
+    Each programme has its own claim; an empty `family` means the desk's own.
 
     After a return (返戻) a new attempt begins and the old one stays. Late rows of accepted months come as
     correction lines of their own.
@@ -93,7 +95,7 @@ def compute(ctx: AppContext, provider_id: int, month: date) -> Result[Claim]:
         KnownError: ``month_locked`` when the claim was accepted, ``copay_class_unknown``.
     """
     with ctx.work("報酬請求の計算") as work:
-        book = read_book(ctx, work, provider_id, month)
+        book = read_book(ctx, work, provider_id, month, family)
         stored = _computed(work, book)
         work.commit()
     waiting = unreported(book)
@@ -112,7 +114,7 @@ def receive(ctx: AppContext, claim_id: int, paper: ClaimPaper) -> Result[Claim]:
     with ctx.work("報酬請求書の受付") as work:
         claim = work.get(Claim, claim_id)
         _not_locked(claim)
-        book = read_book(ctx, work, claim.provider_id, claim.month)
+        book = read_book(ctx, work, claim.provider_id, claim.month, claim.family)
         current = _computed(work, book)
         demand(_paper_errors(ctx, paper, current))
         stored = work.save(
@@ -173,7 +175,7 @@ def accept(
     with ctx.work("報酬請求の受理") as work:
         claim = work.get(Claim, claim_id)
         _received(claim)
-        book = read_book(ctx, work, claim.provider_id, claim.month)
+        book = read_book(ctx, work, claim.provider_id, claim.month, claim.family)
         everything = lines_today(book)
         lines, out = leave_out(book, everything, left_out or {})
         gone = {o.visit_id for o in out}
@@ -248,7 +250,8 @@ def _computed(work: UnitOfWork, book: ClaimBook) -> Claim:
     if latest is not None and latest.status in _OPEN:
         return work.save(replace(latest, lines=lines))
     attempt = latest.attempt + 1 if latest else 1
-    return work.add(Claim(provider_id=book.provider.id, month=book.month.first, attempt=attempt, lines=lines))
+    month, family = book.month.first, book.programme.family
+    return work.add(Claim(provider_id=book.provider.id, month=month, family=family, attempt=attempt, lines=lines))
 
 
 def _acceptance_warnings(claim: Claim, book: ClaimBook) -> tuple[str, ...]:

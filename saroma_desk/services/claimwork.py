@@ -105,6 +105,7 @@ def facts_of(book: ClaimBook, claim: Claim, lines: tuple[ClaimLine, ...]) -> Cla
         sheets=claim.sheets,
         claimed_on=claim.claimed_on,
         visits=book.visits,
+        beside=book.beside,
         reports=book.reports,
         cases={key: _checked(book, key) for key in book.cases},
         numbers={key: h.no for key, h in book.households.items()},

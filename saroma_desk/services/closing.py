@@ -117,22 +117,32 @@ def _finding(case: CaseSnapshot, rule: str, step: str, message: str, remedy: str
 
 
 def reopen(ctx: AppContext, household_id: int, draft: IntakeDraft) -> Result[Episode]:
-    """Open a new episode of a known household, linked to its closed one; household and people stay as they are.
+    """Open a new episode of a known household: again in a programme that closed, or for the first time in another one.
 
-    Of `draft` only what concerns the episode is used (day, route, referral, summary). Raises KnownError
-    ``not_closed`` while the last episode is open, and for field errors.
+    Household, people, classes and addresses stay as they are and serve all of its episodes. Of `draft` only what
+    concerns the episode is used (programme, day, route, referral, summary); without a programme, that of the last
+    episode. A household has one open episode in each programme at most.
+
+    Raises:
+        KnownError: ``not_closed`` while the programme's last episode is open, ``never_opened``, and field errors.
     """
-    demand(check_intake(ctx, draft))
     with ctx.work("再開") as work:
         work.get(Household, household_id)
-        last = work.latest(Episode, order_by="number", household_id=household_id)
-        if last is None:
+        episodes = work.list(Episode, order_by="number", household_id=household_id)
+        if not episodes:
             raise KnownError("never_opened", "この世帯にはまだ支援の記録がありません。新しく受理してください。")
-        closure = work.one(Closure, episode_id=last.id)
-        if closure is None:
+        family = draft.family or ctx.programme(episodes[-1].programme_id).family
+        chosen = replace(draft, family=family)
+        demand(check_intake(ctx, chosen))
+        last = next((e for e in reversed(episodes) if ctx.programme(e.programme_id).family == family), None)
+        closure = work.one(Closure, episode_id=last.id) if last else None
+        if last is not None and closure is None:
             raise KnownError("not_closed", "この世帯の支援はまだ終結していません。今の記録を続けてください。")
-        demand(in_order(closure.closed_on, draft.received_on, "received_on", "受理日が前回の終結日より前です。"))
-        episode = open_episode(ctx, work, draft, household_id, previous=last)
+        closed_on = closure.closed_on if closure else None
+        demand(in_order(closed_on, draft.received_on, "received_on", "受理日が前回の終結日より前です。"))
+        episode = open_episode(ctx, work, chosen, household_id, previous=last, number=episodes[-1].number + 1)
+        others = [e for e in episodes if e != last and not is_closed(work, e)]
         work.commit()
-    days = (draft.received_on - closure.closed_on).days
-    return Result(episode, _CHANGED, (f"前回の終結から{days}日後の再開です。",))
+    warnings = [f"前回の終結から{(draft.received_on - closed_on).days}日後の再開です。"] if closed_on else []
+    warnings += [f"{ctx.programme(e.programme_id).short_name}でも支援しています。" for e in others]
+    return Result(episode, _CHANGED, tuple(warnings))

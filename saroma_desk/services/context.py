@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
 from saroma_desk.domain.errors import KnownError
-from saroma_desk.domain.programme import Programme, programme_on
+from saroma_desk.domain.programme import Programme, programme_on, programme_words
 from saroma_desk.runtime.clock import Clock
 from saroma_desk.storage import Reader, Store, UnitOfWork
 
@@ -61,6 +62,15 @@ class AppContext:
     def programme_on(self, on: date, family: str = "") -> Programme:
         """The rule set in force on a day: of the desk's own programme, or of the programme `family`."""
         return programme_on(self.programmes, on, family)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """By family, the short word of each programme that has begun; empty words while there is only one."""
+        return programme_words([p for p in self.programmes if p.valid_from <= self.today()])
+
+    def word(self, programme_id: str) -> str:
+        """Which programme a record belongs to, once more than one has begun; empty while there is only one."""
+        return self.words.get(self.programme(programme_id).family, "")
 
     def programmes_on(self, on: date) -> tuple[Programme, ...]:
         """The rule sets of all programmes that run on a day, the desk's own first."""

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from saroma_desk.domain.calendar import format_era
-from saroma_desk.domain.case import Closure, Episode
-from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import VisitStatus
 from saroma_desk.domain.household import Household, LegalStatus, Member, Role, is_multiple_birth
 from saroma_desk.domain.limit_build import check_visits
@@ -26,8 +24,9 @@ from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.storage import Reader
 
 from .context import AppContext
-from .helpcases import LOCKED_STATUSES, OpenCase
+from .helpcases import OpenCase, accepted_months
 from .loading import Bulk
+from .snapshots import present_episodes
 
 _REQUEST, _APPROVAL, _REJECTION, _CANCELLATION = "form02", "form03", "form04", "form06"
 _SURVEY, _PLAN = "form09", "form10"
@@ -177,8 +176,9 @@ def _unpaid(read: Reader, case: CaseSnapshot, left_on: date) -> Iterator[str]:
     """Visits before the day that no accepted claim holds: reports and claims go on after the family has left."""
     visits = [v for h in case.help_cases for v in h.visits if v.visit_on < left_on]
     expected = [v for v in visits if v.status in (VisitStatus.PLANNED, VisitStatus.DONE)]
-    locked = {(c.provider_id, c.month) for c in read.list(Claim, status=LOCKED_STATUSES)} if expected else set()
-    waiting = [v for v in expected if (v.provider_id, v.visit_on.replace(day=1)) not in locked]
+    locked = accepted_months(read) if expected else frozenset()
+    family = case.programme.family
+    waiting = [v for v in expected if (v.provider_id, v.visit_on.replace(day=1), family) not in locked]
     if waiting:
         report, claim = (_citation(case.programme, form) for form in ("form07", "form08"))
         yield (
@@ -196,9 +196,7 @@ def _end_of_help(case: CaseSnapshot, planned: int) -> Iterator[str]:
 
 def open_cases(ctx: AppContext, read: Reader, household_id: int) -> list[CaseSnapshot]:
     """The household's episodes that are not closed."""
-    episodes = read.list(Episode, household_id=household_id)
-    closed = {c.episode_id for c in read.list(Closure, episode_id=[e.id for e in episodes])}
-    return list(Bulk(ctx, read, [e for e in episodes if e.id not in closed]).snapshots())
+    return list(Bulk(ctx, read, present_episodes(read, household_id, closed=False)).snapshots())
 
 
 def running(read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:

@@ -108,7 +108,7 @@ def explain_claim(ctx: AppContext, claim_id: int, household_id: int | None = Non
     detail = claim_detail(ctx, claim_id)
     if detail.stopped is not None:
         raise detail.stopped
-    programme = ctx.programme_on(detail.claim.month)
+    programme = ctx.programme_on(detail.claim.month, detail.claim.family)
     lines = [x for x in detail.lines if household_id is None or x.household_id == household_id]
     by = _visits(lines) if household_id is not None else _households(detail)
     found = [

@@ -91,7 +91,7 @@ class OpenCase:
         findings = newly_broken(self.case, visits, self.around(everyone), self.rules)
         before = {v.id: v for v in self.case.visits}
         places = (*(before[v.id] for v in visits if v.id in before), *visits)
-        return (*findings, *(f for v in places for f in locked_month_findings(self.read, v)))
+        return (*findings, *(f for v in places for f in locked_month_findings(self.read, v, self.programme.family)))
 
 
 def open_case(ctx: AppContext, read: Reader, application_id: int) -> OpenCase:
@@ -101,10 +101,14 @@ def open_case(ctx: AppContext, read: Reader, application_id: int) -> OpenCase:
     return OpenCase(read=read, snapshot=snapshot, case=snapshot.help_case(application_id))
 
 
-def locked_month_findings(read: Reader, visit: Visit) -> tuple[LimitFinding, ...]:
-    """One finding when the claim of the visit's month was accepted: the change becomes a correction (過誤調整)."""
+def locked_month_findings(read: Reader, visit: Visit, family: str) -> tuple[LimitFinding, ...]:
+    """One finding when the claim of the visit's month was accepted: the change becomes a correction (過誤調整).
+
+    `family` is the programme of the visit's case, which has claims of its own.
+    """
     month = YearMonth.of(visit.visit_on)
-    if not read.count(Claim, provider_id=visit.provider_id, month=month.first, status=LOCKED_STATUSES):
+    wanted = {"provider_id": visit.provider_id, "month": month.first, "family": family}
+    if not read.count(Claim, status=LOCKED_STATUSES, **wanted):
         return ()
     key = visit_key(visit)
     return (
@@ -125,6 +129,12 @@ def visits_changed_after_acceptance(read: Reader) -> frozenset[int]:
     """Ids of all visits for which a change in an accepted month was recorded with its reason."""
     keys = (e.subject_key.partition(":") for e in read.list(LimitException, rule=LOCKED_MONTH))
     return frozenset(int(number) for kind, _, number in keys if kind == "visit" and number.isdecimal())
+
+
+def accepted_months(read: Reader) -> frozenset[tuple[int, date, str]]:
+    """(provider, first day, programme) of every month whose claim was accepted."""
+    claims = read.list(Claim, omit=("lines", "asked", "left_out"), status=LOCKED_STATUSES)
+    return frozenset((c.provider_id, c.month, c.family) for c in claims)
 
 
 def holidays_of(days: Iterable[date]) -> frozenset[date]:

@@ -36,6 +36,7 @@ class HelpRow:
         state: ``undecided``, ``rejected`` or a `DispatchState`.
         first_day, last_day: of the approved period, else of the wished one; both inclusive.
         count: 承認・実施・予定・残; None before an approval.
+        programme: short word of its programme; empty while there is only one.
     """
 
     id: int
@@ -50,6 +51,7 @@ class HelpRow:
     first_day: date | None
     last_day: date | None
     count: VisitCount | None
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def list_help(ctx: AppContext, household_id: int | None = None) -> tuple[HelpRow
         wanted = sorted({a.episode_id for a in applications})
         episodes = read.by_ids(Episode, wanted)
         snapshots = list(Bulk(ctx, read, [episodes[key] for key in wanted]).snapshots()) if wanted else []
-    rows = [_row(snapshot, case) for snapshot in snapshots for case in snapshot.help_cases]
+    rows = [_row(case, help_case, ctx.word(case.programme.id)) for case in snapshots for help_case in case.help_cases]
     return tuple(sorted(rows, key=lambda r: (r.applied_on, r.id), reverse=True))
 
 
@@ -111,12 +113,10 @@ def help_detail(ctx: AppContext, application_id: int) -> HelpDetail:
         return _detail(read, snapshot, application, case)
 
 
-def new_help(ctx: AppContext, household_id: int) -> HelpDetail | None:
-    """The start of an application (様式1号) of the household's latest episode; None while it has none."""
+def new_help(ctx: AppContext, episode_id: int) -> HelpDetail:
+    """The start of an application (様式1号) of an episode; raises KnownError ``not_found``."""
     with ctx.read() as read:
-        episode = read.latest(Episode, order_by="number", household_id=household_id)
-        if episode is None:
-            return None
+        episode = read.get(Episode, episode_id)
         snapshot = read_snapshot(ctx, read, episode.id)
         here = present_members(snapshot.members, ctx.today())
         first = next((m for m in here if m.role is Role.CAREGIVER), here[0] if here else None)
@@ -142,7 +142,7 @@ def _of_household(read: Reader, household_id: int) -> Sequence[Application]:
     return read.list(Application, episode_id=[e.id for e in episodes]) if episodes else ()
 
 
-def _row(snapshot: CaseSnapshot, case: HelpCase) -> HelpRow:
+def _row(snapshot: CaseSnapshot, case: HelpCase, programme: str) -> HelpRow:
     application = case.application
     first, last = help_period(case) if case.dispatch else (application.wished.first_day, application.wished.last_day)
     who = next((m for m in snapshot.members if m.id == application.applicant_id), None)
@@ -159,6 +159,7 @@ def _row(snapshot: CaseSnapshot, case: HelpCase) -> HelpRow:
         first_day=first,
         last_day=last,
         count=help_count(snapshot, case),
+        programme=programme,
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from saroma_desk.domain.case import CaseState, Episode, Referral
+from saroma_desk.domain.case import CaseState, Closure, Episode, Referral
 from saroma_desk.domain.caseflow import NextStep, case_state, next_steps
-from saroma_desk.domain.duties import Duty, checks
 from saroma_desk.domain.household import (
     CopayClassPeriod,
     Household,
@@ -19,11 +18,27 @@ from saroma_desk.domain.household import (
     is_multiple_birth,
     present_members,
 )
+from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.storage import HouseholdHit, Reader
 
 from .context import AppContext
 from .loading import FEW, Bulk
+from .snapshots import CLOSURE_WORDS, present_episodes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """One episode of a household in a list: an open one, or the last one where none is open.
+
+    Attributes:
+        programme: short word of its programme; empty while there is only one.
+    """
+
+    episode_id: int
+    programme: str
+    state: CaseState
+    step: NextStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +46,8 @@ class HouseholdRow:
     """One line of the household list.
 
     Attributes:
+        cases: the open episodes, oldest first, one for each programme; the last one where none is open. What
+            stands beside them (`episode_id`, `state`, `step` …) is of the newest of them.
         name, kana: of the caregiver, else of the first person.
         child_birth_date: of the youngest target child; None while unborn or unknown.
         due_date: expected date of delivery of a current pregnancy.
@@ -40,6 +57,7 @@ class HouseholdRow:
     """
 
     household_id: int
+    cases: tuple[CaseLine, ...]
     episode_id: int | None
     no: str
     name: str
@@ -54,15 +72,22 @@ class HouseholdRow:
     episode_number: int
     address_protected: bool
 
+    @property
+    def programme(self) -> str:
+        """Short words of the programmes of its cases; empty while there is only one programme."""
+        return "・".join(case.programme for case in self.cases if case.programme)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdDetail:
     """Everything the household tab shows of one household.
 
     Attributes:
-        episodes: oldest first; `current` is the snapshot of the last one, None without any.
-        steps: what is to be done, the next legal step first.
-        checks: what is to be looked at besides, see `domain.duties.checks`.
+        episodes: all of them, oldest first.
+        cases: snapshots of the open ones, or of the last one where none is open, as `row.cases`.
+        may_open: programmes that run today and have no open episode of the household: where it can be taken in again
+            (that of the last episode first), or beside what is open.
+        state: of the newest of `cases`; None without any.
     """
 
     household: Household
@@ -72,10 +97,9 @@ class HouseholdDetail:
     agencies: tuple[RelatedAgency, ...]
     episodes: tuple[Episode, ...]
     referrals: tuple[Referral, ...]
-    current: CaseSnapshot | None
+    cases: tuple[CaseSnapshot, ...]
+    may_open: tuple[Programme, ...]
     state: CaseState | None
-    steps: tuple[NextStep, ...]
-    checks: tuple[Duty, ...]
     row: HouseholdRow
 
 
@@ -93,7 +117,7 @@ def list_households(ctx: AppContext, *, state: CaseState | None = None) -> tuple
     """All households by their number, or those in a state; each table is read once, however many there are."""
     with ctx.read() as read:
         rows = _rows(ctx, read, read.list(Household, order_by="no"))
-    return tuple(row for row in rows if state is None or row.state is state)
+    return tuple(row for row in rows if state is None or any(case.state is state for case in row.cases))
 
 
 def household_rows(ctx: AppContext, household_ids: Iterable[int]) -> tuple[HouseholdRow, ...]:
@@ -116,7 +140,8 @@ def household_detail(ctx: AppContext, household_id: int) -> HouseholdDetail:
         household = read.get(Household, household_id)
         episodes = read.list(Episode, order_by="number", household_id=household_id)
         members = read.list(Member, order_by="position", household_id=household_id)
-        current = Bulk(ctx, read, episodes[-1:]).snapshot(episodes[-1]) if episodes else None
+        cases = tuple(Bulk(ctx, read, present_episodes(read, household_id)).snapshots()) if episodes else ()
+        row = _row(ctx, household, members, cases)
         return HouseholdDetail(
             household=household,
             members=members,
@@ -125,48 +150,74 @@ def household_detail(ctx: AppContext, household_id: int) -> HouseholdDetail:
             agencies=read.list(RelatedAgency, household_id=household_id),
             episodes=episodes,
             referrals=read.list(Referral, order_by="referred_on", episode_id=[e.id for e in episodes]),
-            current=current,
-            state=case_state(current) if current else None,
-            steps=next_steps(current) if current else (),
-            checks=checks(current) if current else (),
-            row=_row(household, members, current, ctx.today()),
+            cases=cases,
+            may_open=_may_open(ctx, cases) if episodes else (),
+            state=row.state,
+            row=row,
         )
 
 
 def _rows(ctx: AppContext, read: Reader, households: list[Household] | tuple[Household, ...]) -> list[HouseholdRow]:
     few: dict[str, object] = {} if len(households) > FEW else {"household_id": [h.id for h in households]}
-    latest = {e.household_id: e for e in read.list(Episode, order_by="number", limit=None, omit=(), **few)}
-    bulk = Bulk(ctx, read, tuple(latest.values()), light=True)
-    lone = [h.id for h in households if h.id not in latest]
+    present: dict[int, list[Episode]] = {}
+    episodes = read.list(Episode, order_by="number", limit=None, omit=(), **few)
+    some: dict[str, object] = {} if len(episodes) > FEW else {"episode_id": [e.id for e in episodes]}
+    closures = read.list(Closure, order_by="id", limit=None, omit=CLOSURE_WORDS, **some)
+    closed = {c.episode_id for c in closures}
+    for episode in episodes:
+        still = [e for e in present.get(episode.household_id, ()) if e.id not in closed]
+        present[episode.household_id] = [*still, episode] if episode.id not in closed or not still else still
+    bulk = Bulk(ctx, read, [e for many in present.values() for e in many], light=True)
+    lone = [h.id for h in households if h.id not in present]
     people = read.list(Member, order_by="position", household_id=lone) if lone else ()
-    today, rows = ctx.today(), []
+    rows = []
     for household in households:
-        episode = latest.get(household.id)
-        snapshot = bulk.snapshot(episode) if episode is not None else None
-        members = snapshot.members if snapshot else tuple(m for m in people if m.household_id == household.id)
-        rows.append(_row(household, members, snapshot, today))
+        cases = tuple(bulk.snapshot(e) for e in present.get(household.id, ()))
+        members = cases[-1].members if cases else tuple(m for m in people if m.household_id == household.id)
+        rows.append(_row(ctx, household, members, cases))
     return rows
 
 
-def _row(household: Household, members: tuple[Member, ...], case: CaseSnapshot | None, today: date) -> HouseholdRow:
-    here = present_members(members, today) or members
+def _row(
+    ctx: AppContext, household: Household, members: tuple[Member, ...], cases: tuple[CaseSnapshot, ...]
+) -> HouseholdRow:
+    here = present_members(members, ctx.today()) or members
+    lines = tuple(_line(ctx, case) for case in cases)
+    case, line = (cases[-1], lines[-1]) if cases else (None, None)
     main = next((m for m in here if m.role is Role.CAREGIVER), here[0] if here else None)
     births = [m.birth_date for m in here if m.role is Role.TARGET_CHILD and m.birth_date is not None]
     return HouseholdRow(
         household_id=household.id,
-        episode_id=case.episode.id if case else None,
+        cases=lines,
+        episode_id=line.episode_id if line else None,
         no=household.no,
         name=main.name if main else "",
         kana=main.kana if main else "",
         child_birth_date=max(births, default=None),
         due_date=next((m.due_date for m in here if m.due_date is not None), None),
         multiple=is_multiple_birth(here),
-        state=case_state(case) if case else None,
-        step=next_steps(case)[0] if case else None,
+        state=line.state if line else None,
+        step=line.step if line else None,
         received_on=case.episode.received_on if case else None,
         route=case.episode.route if case else "",
         episode_number=case.episode.number if case else 0,
         address_protected=household.address_protected,
+    )
+
+
+def _may_open(ctx: AppContext, cases: tuple[CaseSnapshot, ...]) -> tuple[Programme, ...]:
+    taken = {case.programme.family for case in cases if case.closure is None}
+    free = [p for p in ctx.programmes_on(ctx.today()) if p.family not in taken]
+    last = cases[-1].programme.family if cases else ""
+    return tuple(sorted(free, key=lambda p: p.family != last))
+
+
+def _line(ctx: AppContext, case: CaseSnapshot) -> CaseLine:
+    return CaseLine(
+        episode_id=case.episode.id,
+        programme=ctx.word(case.programme.id),
+        state=case_state(case),
+        step=next_steps(case)[0],
     )
 
 

@@ -116,15 +116,22 @@ def store_intake(ctx: AppContext, work: UnitOfWork, draft: IntakeDraft) -> Episo
 
 
 def open_episode(
-    ctx: AppContext, work: UnitOfWork, draft: IntakeDraft, household_id: int, previous: Episode | None = None
+    ctx: AppContext,
+    work: UnitOfWork,
+    draft: IntakeDraft,
+    household_id: int,
+    previous: Episode | None = None,
+    number: int = 1,
 ) -> Episode:
-    """Open an episode of a stored household inside a unit of work; `previous` is the closed one it continues."""
-    family = draft.family or (ctx.programme(previous.programme_id).family if previous is not None else "")
+    """Open an episode of a stored household inside a unit of work.
+
+    `previous` is the closed one of the same programme that it continues, `number` its own within the household.
+    """
     episode = work.add(
         Episode(
             household_id=household_id,
-            number=1 if previous is None else previous.number + 1,
-            programme_id=ctx.programme_on(draft.received_on, family).id,
+            number=number,
+            programme_id=ctx.programme_on(draft.received_on, draft.family).id,
             received_on=draft.received_on,
             route=draft.route,
             intake_kind=draft.intake_kind,

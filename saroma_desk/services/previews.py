@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode
 from saroma_desk.domain.casemoney import price_visit
-from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import Application, Visit, VisitStatus
 from saroma_desk.domain.household import CopayClassPeriod, Household
 from saroma_desk.domain.numbers import yen
@@ -23,7 +22,7 @@ from saroma_desk.storage import Between, Reader
 from .context import AppContext
 from .eventviews import EventView, preview_birth, preview_move, preview_move_out
 from .familyviews import preview_leaving, preview_member, preview_multiples
-from .helpcases import LOCKED_STATUSES
+from .helpcases import accepted_months
 from .loading import load_office
 from .money import billing_rule, named_questions, policies
 
@@ -80,10 +79,11 @@ def preview_class(ctx: AppContext, period: CopayClassPeriod) -> ClassPreview:
         read.get(Household, period.household_id)
         visits = _visits(read, period)
         episodes = _episodes(read, visits)
-        locked = {(c.provider_id, c.month) for c in read.list(Claim, status=LOCKED_STATUSES)}
+        locked = accepted_months(read)
+        families = {key: ctx.programme(e.programme_id).family for key, e in episodes.items()}
         now = read.list(CopayClassPeriod, household_id=period.household_id)
         told = [v for v in visits if v.status is not VisitStatus.PLANNED]
-        free = [v for v in told if (v.provider_id, v.visit_on.replace(day=1)) not in locked]
+        free = [v for v in told if (v.provider_id, v.visit_on.replace(day=1), families[v.application_id]) not in locked]
         then = (*(p for p in now if p.valid_from < period.valid_from), period)
         return ClassPreview(
             changed=len(free),

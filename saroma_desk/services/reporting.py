@@ -18,7 +18,7 @@ from .exceptions import ExceptionDraft
 from .helpcases import OpenCase, open_case
 from .money import policies
 from .result import Result, Topic
-from .visits import record_errors, record_warnings, store_visits
+from .visits import overlap_warnings, record_errors, record_warnings, store_visits
 
 _CHANGED = frozenset({Topic.DISPATCHES, Topic.CLAIMS, Topic.TASKS})
 
@@ -96,6 +96,7 @@ def receive_report(
         kept = store_visits(work, opened, rows, exceptions)
         warnings = (
             *record_warnings(opened.programme, kept),
+            *overlap_warnings(opened, kept),
             *_month_warnings(work, stored, month),
             *my_number_warnings(stored),
         )

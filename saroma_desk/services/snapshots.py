@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from saroma_desk.domain.case import Episode
+from saroma_desk.domain.case import Closure, Episode
 from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.dispatch import ActivityReport, Application
-from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.provider import Provider, UnitPrice
 from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot, Office
 from saroma_desk.storage import Reader
 
 from .context import AppContext
+from .families import families_of
 from .loading import Bulk, load_office
+
+CLOSURE_WORDS = ("detail", "participants", "follow_on")
+"""What a closing says in words; lists leave it out."""
 
 
 def snapshot(ctx: AppContext, episode_id: int) -> CaseSnapshot:
@@ -29,10 +32,12 @@ def read_snapshot(ctx: AppContext, read: Reader, episode_id: int) -> CaseSnapsho
     return Bulk(ctx, read, (episode,)).snapshot(episode)
 
 
-def current_episode(ctx: AppContext, household_id: int) -> Episode | None:
-    """The latest episode of a household, closed or not; None when there is none."""
-    with ctx.read() as read:
-        return read.latest(Episode, order_by="number", household_id=household_id)
+def present_episodes(read: Reader, household_id: int, *, closed: bool = True) -> tuple[Episode, ...]:
+    """The open episodes of a household, oldest first, one for each programme; with `closed`, else its latest one."""
+    episodes = read.list(Episode, order_by="number", household_id=household_id)
+    shut = {c.episode_id for c in read.list(Closure, omit=CLOSURE_WORDS, episode_id=[e.id for e in episodes])}
+    found = tuple(e for e in episodes if e.id not in shut)
+    return found or (episodes[-1:] if closed else ())
 
 
 def office(ctx: AppContext, on: date | None = None) -> Office:
@@ -44,19 +49,20 @@ def office(ctx: AppContext, on: date | None = None) -> Office:
 def claim_snapshot(ctx: AppContext, claim_id: int) -> ClaimSnapshot:
     """A provider's month with the cases behind its lines; raises KnownError ``not_found``.
 
-    The rule set is the one in force on the month's first day, of the programme to which all of its cases belong;
-    of the desk's own where they belong to several.
+    The rule set is the one in force on the month's first day, of the claim's programme.
     """
     with ctx.read() as read:
         claim = read.get(Claim, claim_id)
         lines = {line.application_id for line in claim.lines}
         reports = read.list(ActivityReport, provider_id=claim.provider_id, month=claim.month)
+        families = families_of(ctx, read, {r.application_id for r in reports})
+        reports = tuple(r for r in reports if families[r.application_id] == claim.family)
         applications = read.by_ids(Application, lines | {r.application_id for r in reports})
         episodes = read.by_ids(Episode, {a.episode_id for a in applications.values()})
         cases = {s.household.id: s for s in Bulk(ctx, read, tuple(episodes.values())).snapshots()}
         return ClaimSnapshot(
             today=ctx.today(),
-            programme=_programme_of(ctx, claim, episodes.values()),
+            programme=ctx.programme_on(claim.month, claim.family),
             office=load_office(ctx, read, ctx.today()),
             claim=claim,
             provider=read.get(Provider, claim.provider_id),
@@ -64,11 +70,6 @@ def claim_snapshot(ctx: AppContext, claim_id: int) -> ClaimSnapshot:
             reports=reports,
             cases=cases,
         )
-
-
-def _programme_of(ctx: AppContext, claim: Claim, episodes: Iterable[Episode]) -> Programme:
-    families = {ctx.programme(e.programme_id).family for e in episodes}
-    return ctx.programme_on(claim.month, families.pop() if len(families) == 1 else "")
 
 
 def snapshots_of_all(ctx: AppContext) -> Iterator[CaseSnapshot]:

@@ -20,6 +20,7 @@ from saroma_desk.storage import Between, Reader
 
 from .backups import backup_due_on
 from .context import AppContext
+from .families import families_of, month_key
 from .loading import Bulk, load_office
 
 _CONTRACT_DAYS_AHEAD = 60  # how early the desk speaks up about a contract that ends
@@ -37,6 +38,7 @@ class Task:
             ``claim_open``, ``payment_due``, ``backup_old``.
         name: of the caregiver, or of the provider; empty where there is none.
         due_on: None where there is no day; those come last.
+        programme: short word of the case's programme; empty while there is only one, and for what is of no case.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Task:
     form: str | None
     tab: str
     subject_key: str
+    programme: str = ""
 
 
 def tasks(ctx: AppContext) -> tuple[Task, ...]:
@@ -56,7 +59,8 @@ def tasks(ctx: AppContext) -> tuple[Task, ...]:
     with ctx.read() as read:
         found = [*_of_cases(ctx, read), *_of_papers(read), *_of_contracts(ctx, read), *_of_claims(ctx, read)]
         found += _of_backup(ctx, read)
-    return tuple(sorted(found, key=lambda t: (t.due_on is None, t.due_on or date.max, t.kind, t.subject_key)))
+    once = {t.id: t for t in reversed(found)}  # what concerns a household as a whole stands once, whatever its cases
+    return tuple(sorted(once.values(), key=lambda t: (t.due_on is None, t.due_on or date.max, t.kind, t.subject_key)))
 
 
 def _of_cases(ctx: AppContext, read: Reader) -> Iterator[Task]:
@@ -64,11 +68,12 @@ def _of_cases(ctx: AppContext, read: Reader) -> Iterator[Task]:
     episodes = tuple(e for e in read.list(Episode) if e.id not in closed)
     for case in Bulk(ctx, read, episodes).snapshots():
         name = caregiver_name(case.members, case.today)
+        programme = ctx.word(case.programme.id)
         for duty in duties(case):
-            yield _of_duty(duty, case, name)
+            yield _of_duty(duty, case, name, programme)
 
 
-def _of_duty(duty: Duty, case: CaseSnapshot, name: str) -> Task:
+def _of_duty(duty: Duty, case: CaseSnapshot, name: str, programme: str) -> Task:
     return Task(
         id=f"{duty.kind}:{duty.subject_key}",
         kind=duty.kind,
@@ -80,6 +85,7 @@ def _of_duty(duty: Duty, case: CaseSnapshot, name: str) -> Task:
         form=duty.form,
         tab=duty.tab,
         subject_key=duty.subject_key,
+        programme=programme,
     )
 
 
@@ -129,35 +135,36 @@ def _of_backup(ctx: AppContext, read: Reader) -> Iterator[Task]:
 def _of_claims(ctx: AppContext, read: Reader) -> Iterator[Task]:
     names = {p.id: p.name for p in read.list(Provider)}
     claims = read.list(Claim, order_by="month,attempt", omit=("lines", "asked"))
-    latest = {(c.provider_id, c.month): c for c in claims}
+    latest = {(c.provider_id, c.month, c.family): c for c in claims}
     due_day = load_office(ctx, read, ctx.today()).settings.get("reports.due_day")
     yield from _missing_claims(ctx, read, names, set(latest), due_day)
     horizon = ctx.today() + timedelta(days=DAYS_AHEAD)
-    for (provider_id, month), claim in latest.items():
+    for (provider_id, month, family), claim in latest.items():
         key, label = f"claim:{claim.id}", YearMonth.of(month).format(suffix="分")
         if claim.status is ClaimStatus.ACCEPTED and claim.due_on is not None and claim.due_on <= horizon:
-            yield _office("payment_due", f"{label}の委託料の支払期限です", names[provider_id], claim.due_on, key)
+            text = f"{label}の委託料の支払期限です"
+            yield _office("payment_due", text, names[provider_id], claim.due_on, key, ctx.words.get(family, ""))
         elif claim.status in (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED, ClaimStatus.RETURNED):
             text = f"{label}の請求が受理されていません"
-            yield _office(
-                "claim_open", text, names[provider_id], claim.received_on or report_due_on(month, due_day), key
-            )
+            due_on = claim.received_on or report_due_on(month, due_day)
+            yield _office("claim_open", text, names[provider_id], due_on, key, ctx.words.get(family, ""))
 
 
 def _missing_claims(
-    ctx: AppContext, read: Reader, names: dict[int, str], claimed: set[tuple[int, date]], due_day: str | None
+    ctx: AppContext, read: Reader, names: dict[int, str], claimed: set[tuple[int, date, str]], due_day: str | None
 ) -> Iterator[Task]:
     this_month = YearMonth.of(ctx.today())
     span = Between(this_month.plus(-_MONTHS_BACK).first, this_month.previous().last)
     done = read.list(Visit, omit=("condition", "help_kinds"), status=VisitStatus.DONE, visit_on=span)
-    months = {(v.provider_id, v.visit_on.replace(day=1)) for v in done}
-    for provider_id, month in sorted(months - claimed):
+    families = families_of(ctx, read, {v.application_id for v in done})
+    months = {(v.provider_id, v.visit_on.replace(day=1), families[v.application_id]) for v in done}
+    for provider_id, month, family in sorted(months - claimed):
         text = f"{YearMonth.of(month).format(suffix='分')}の報酬請求がまだです"
-        key = f"provider:{provider_id}:{month:%Y-%m}"
-        yield _office("claim_missing", text, names[provider_id], report_due_on(month, due_day), key)
+        key, due_on = month_key(ctx, provider_id, month, family), report_due_on(month, due_day)
+        yield _office("claim_missing", text, names[provider_id], due_on, key, ctx.words.get(family, ""))
 
 
-def _office(kind: str, text: str, name: str, due_on: date | None, key: str) -> Task:
+def _office(kind: str, text: str, name: str, due_on: date | None, key: str, programme: str = "") -> Task:
     return Task(
         id=f"{kind}:{key}",
         kind=kind,
@@ -169,4 +176,5 @@ def _office(kind: str, text: str, name: str, due_on: date | None, key: str) -> T
         form="form08" if kind == "claim_missing" else None,
         tab="settings" if kind in _IN_SETTINGS else "claims",
         subject_key=key,
+        programme=programme,
     )

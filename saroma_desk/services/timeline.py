@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from saroma_desk.domain.case import Episode, ProgressNote
@@ -34,6 +34,7 @@ class TimelineEntry:
             ``status``, ``note`` or ``exception``.
         text: one line for people; names nobody but staff and agencies.
         subject_key: record to open, see `domain.caseflow`.
+        programme: short word of its programme; empty while there is only one, and for what is true of a person.
     """
 
     at: datetime
@@ -42,6 +43,7 @@ class TimelineEntry:
     tab: str
     subject_key: str
     episode_number: int
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,9 @@ def timeline(ctx: AppContext, household_id: int) -> tuple[TimelineEntry, ...]:
     with ctx.read() as read:
         episodes = read.list(Episode, order_by="number", household_id=household_id)
         cases = tuple(Bulk(ctx, read, episodes).snapshots())
-    entries = [entry for case in cases for entry in _of_case(case)]
+    words = {case.episode.number: ctx.word(case.programme.id) for case in cases}
+    found = (entry for case in cases for entry in _of_case(case))
+    entries = [replace(entry, programme=words[entry.episode_number]) for entry in found]
     if cases:
         entries += _of_statuses(cases[-1])
     return tuple(sorted(entries, key=lambda e: (e.at, e.kind), reverse=True))

@@ -21,6 +21,7 @@ from saroma_desk.domain.limits import LimitFinding, Remaining, VisitCount, remai
 from .context import AppContext
 from .exceptions import ExceptionDraft
 from .explaining import explain_limits
+from .families import families_of
 from .helpcases import holidays_of, locked_month_findings, open_case
 from .reporting import ReportRow, ReportSheet, check_report, receive_report, report_sheet
 from .result import Result, Topic
@@ -29,6 +30,7 @@ from .visits import (
     as_planned,
     clash_warnings,
     forget_reasons,
+    overlap_warnings,
     plan_series,
     planned_visit,
     record_errors,
@@ -100,8 +102,9 @@ def schedule(
         planned = tuple(planned_visit(opened, draft) for draft in visits)
         demand([e for v in planned for e in time_errors(v)])
         stored = store_visits(work, opened, planned, exceptions)
+        warnings = (*clash_warnings(stored), *overlap_warnings(opened, stored))
         work.commit()
-    return Result(stored, _CHANGED, clash_warnings(stored))
+    return Result(stored, _CHANGED, warnings)
 
 
 def move_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft, ...] = ()) -> Result[Visit]:
@@ -116,8 +119,9 @@ def move_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft, 
         _planned(work.get(Visit, visit.id))
         demand(time_errors(visit))
         stored = store_visits(work, opened, (visit,), exceptions)[0]
+        warnings = (*clash_warnings((stored,)), *overlap_warnings(opened, (stored,)))
         work.commit()
-    return Result(stored, _CHANGED, clash_warnings((stored,)))
+    return Result(stored, _CHANGED, warnings)
 
 
 def undo_record(ctx: AppContext, visit_id: int, exceptions: tuple[ExceptionDraft, ...] = ()) -> Result[Visit]:
@@ -149,9 +153,11 @@ def remove_planned(ctx: AppContext, visits: Iterable[Visit]) -> Result[None]:
     Raises KnownError ``not_planned`` for one that was recorded, ``month_locked`` where a claim may name it.
     """
     with ctx.work("予定の削除") as work:
-        for visit in visits:
+        wanted = tuple(visits)
+        families = families_of(ctx, work, {v.application_id for v in wanted})
+        for visit in wanted:
             _planned(work.get(Visit, visit.id))
-            if locked_month_findings(work, visit):
+            if locked_month_findings(work, visit, families[visit.application_id]):
                 raise KnownError(
                     "month_locked", "受理済みの月の訪問は削除できません。実施しなかった訪問として記録してください。"
                 )
@@ -209,8 +215,9 @@ def record_visit(ctx: AppContext, visit: Visit, exceptions: tuple[ExceptionDraft
         opened.dispatch()
         demand(record_errors(ctx, visit))
         stored = store_visits(work, opened, (visit,), exceptions)[0]
+        warnings = (*record_warnings(opened.programme, (stored,)), *overlap_warnings(opened, (stored,)))
         work.commit()
-    return Result(stored, _CHANGED | {Topic.CLAIMS}, record_warnings(opened.programme, (stored,)))
+    return Result(stored, _CHANGED | {Topic.CLAIMS}, warnings)
 
 
 def _planned(visit: Visit) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from saroma_desk.domain.dispatch import Confirmation, Terms, Visit, VisitStatus
+from saroma_desk.domain.calendar import format_era
+from saroma_desk.domain.case import Episode
+from saroma_desk.domain.dispatch import Application, Confirmation, Terms, Visit, VisitStatus
 from saroma_desk.domain.errors import FieldError
 from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_build import visit_key
@@ -166,6 +168,37 @@ def record_warnings(programme: Programme, visits: Iterable[Visit]) -> tuple[str,
 def clash_warnings(visits: Iterable[Visit]) -> tuple[str, ...]:
     """A hint about planned visits that name no helper yet."""
     return () if all(v.helper_id is not None for v in visits) else ("ヘルパーの決まっていない予定があります。",)
+
+
+def overlap_warnings(opened: OpenCase, visits: Iterable[Visit]) -> tuple[str, ...]:
+    """Visits at a time when another helper comes to the same family, under another application or programme."""
+    mine = tuple(v for v in visits if _expected(v))
+    days = sorted({v.visit_on for v in mine})
+    episodes = opened.read.list(Episode, household_id=opened.snapshot.household.id) if days else ()
+    known = opened.read.list(Application, episode_id=[e.id for e in episodes]) if episodes else ()
+    others = {a.id: a for a in known if a.id != opened.application.id}
+    theirs = opened.read.list(Visit, application_id=sorted(others), visit_on=days) if others else ()
+    clashes = (
+        (visit, others[other.application_id].receipt_no)
+        for visit in mine
+        for other in theirs
+        if _expected(other) and visit.visit_on == other.visit_on and _same_time(visit, other)
+    )
+    found = (f"{format_era(v.visit_on)}の訪問は、同じ世帯の申請{no}の訪問と時間が重なっています。" for v, no in clashes)
+    return tuple(dict.fromkeys(found))
+
+
+def _expected(visit: Visit) -> bool:
+    return visit.status in (VisitStatus.PLANNED, VisitStatus.DONE)
+
+
+def _same_time(one: Visit, other: Visit) -> bool:
+    (start, end), (begin, stop) = _times(one), _times(other)
+    return start < stop and begin < end
+
+
+def _times(visit: Visit) -> tuple[time, time]:
+    return visit.actual_start or visit.planned_start, visit.actual_end or visit.planned_end
 
 
 def _spread(first: date, per_week: int) -> frozenset[int]:

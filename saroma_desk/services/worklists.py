@@ -24,6 +24,7 @@ class SurveyLine:
     Attributes:
         id: ``screening:<id>``, or ``episode:<id>`` without a survey.
         name, kana: of the caregiver, as typed.
+        programme: short word of its programme; empty while there is only one.
         no: running number within the episode; 0 without a survey.
     """
 
@@ -33,6 +34,7 @@ class SurveyLine:
     household_no: str
     name: str
     kana: str
+    programme: str = ""
     no: int = 0
     surveyed_on: date | None = None
     judgement: Judgement = Judgement.OPEN
@@ -44,6 +46,7 @@ class PlanLine:
 
     Attributes:
         id: ``episode:<id>``.
+        programme: short word of its programme; empty while there is only one.
         revision: of the latest plan; None without any.
         decided: whether that plan is decided.
         review_on: day by which the support is to be evaluated; None without a plan in force, or when closed.
@@ -56,6 +59,7 @@ class PlanLine:
     household_no: str
     name: str
     kana: str
+    programme: str
     state: CaseState
     revision: int | None
     decided: bool
@@ -64,16 +68,16 @@ class PlanLine:
 
 def survey_lines(ctx: AppContext, household_id: int | None = None) -> tuple[SurveyLine, ...]:
     """Surveys, the ones without judgement first, then the latest; open episodes without a survey lead the list."""
-    lines = [line for case in _cases(ctx, household_id) for line in _of_surveys(case)]
+    lines = [line for case in _cases(ctx, household_id) for line in _of_surveys(ctx, case)]
     return tuple(sorted(lines, key=lambda x: (x.judgement is not Judgement.OPEN, -_day(x.surveyed_on), -x.no)))
 
 
 def plan_lines(ctx: AppContext, household_id: int | None = None) -> tuple[PlanLine, ...]:
-    """The latest episode of each household, or all episodes of one, the newest first; closed ones stand last."""
-    latest: dict[tuple[int, int], PlanLine] = {}
+    """The latest episode of each household in each programme, or all of one household; closed ones stand last."""
+    latest: dict[tuple[int, int | str], PlanLine] = {}
     for case in _cases(ctx, household_id):
-        key = case.episode.number if household_id is not None else 0
-        latest[(case.household.id, key)] = _of_plan(case)
+        key = case.episode.number if household_id is not None else case.programme.family
+        latest[case.household.id, key] = _of_plan(ctx, case)
     return tuple(
         sorted(latest.values(), key=lambda x: (x.state is CaseState.CLOSED, x.review_on or date.max, x.household_no))
     )
@@ -86,14 +90,14 @@ def _cases(ctx: AppContext, household_id: int | None) -> tuple[CaseSnapshot, ...
         return tuple(Bulk(ctx, read, episodes, light=True).snapshots())
 
 
-def _of_surveys(case: CaseSnapshot) -> Iterator[SurveyLine]:
+def _of_surveys(ctx: AppContext, case: CaseSnapshot) -> Iterator[SurveyLine]:
     if not case.screenings and case.closure is None:
-        yield _survey_line(case, None)
+        yield _survey_line(ctx, case, None)
     for survey in case.screenings:
-        yield _survey_line(case, survey)
+        yield _survey_line(ctx, case, survey)
 
 
-def _survey_line(case: CaseSnapshot, survey: Screening | None) -> SurveyLine:
+def _survey_line(ctx: AppContext, case: CaseSnapshot, survey: Screening | None) -> SurveyLine:
     person = _main(case)
     return SurveyLine(
         id=f"screening:{survey.id}" if survey else f"episode:{case.episode.id}",
@@ -102,13 +106,14 @@ def _survey_line(case: CaseSnapshot, survey: Screening | None) -> SurveyLine:
         household_no=case.household.no,
         name=person.name if person else "",
         kana=person.kana if person else "",
+        programme=ctx.word(case.programme.id),
         no=survey.no if survey else 0,
         surveyed_on=survey.surveyed_on if survey else None,
         judgement=survey.judgement if survey else Judgement.OPEN,
     )
 
 
-def _of_plan(case: CaseSnapshot) -> PlanLine:
+def _of_plan(ctx: AppContext, case: CaseSnapshot) -> PlanLine:
     person = _main(case)
     plan = max(case.plans, key=lambda p: p.revision, default=None)
     return PlanLine(
@@ -119,6 +124,7 @@ def _of_plan(case: CaseSnapshot) -> PlanLine:
         household_no=case.household.no,
         name=person.name if person else "",
         kana=person.kana if person else "",
+        programme=ctx.word(case.programme.id),
         state=case_state(case),
         revision=plan.revision if plan else None,
         decided=plan is not None and plan.decided_on is not None,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 
 from saroma_desk.domain.calendar import fiscal_range, fiscal_year
@@ -14,7 +13,6 @@ from saroma_desk.domain.errors import KnownError, demand
 from saroma_desk.domain.office import YearFigure
 from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.provider import Contract, Provider
-from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.domain.yearbook import year_data_of
 from saroma_desk.domain.yearentries import checked, entered_for
 from saroma_desk.domain.yearly import YearData, YearInput
@@ -44,7 +42,7 @@ def year_data(ctx: AppContext, year: int, family: str = "") -> YearData:
     snapshots = tuple(snapshots_of_all(ctx))
     if len({p.family for p in ctx.programmes}) > 1:
         snapshots = tuple(s for s in snapshots if s.programme.family == programme.family)
-        claims = _claims_of(claims, snapshots)
+        claims = tuple(c for c in claims if c.family == programme.family)
     source = YearInput(
         fiscal_year=year,
         made_on=ctx.today(),
@@ -60,19 +58,6 @@ def year_data(ctx: AppContext, year: int, family: str = "") -> YearData:
         practice=ctx.practice,
     )
     return year_data_of(source, Words(lists=read_yaml("yearly/words.yaml")), read_yaml("yearly/checks.yaml")["checks"])
-
-
-def _claims_of(claims: Iterable[Claim], snapshots: Iterable[CaseSnapshot]) -> tuple[Claim, ...]:
-    """The claims with the lines of these cases only; a paper that asks for both programmes at once is left out."""
-    mine = {h.application.id for s in snapshots for h in s.help_cases}
-    found = []
-    for claim in claims:
-        lines = tuple(line for line in claim.lines if line.application_id in mine)
-        if lines == claim.lines:
-            found.append(claim)
-        elif lines:
-            found.append(replace(claim, lines=lines, asked=(), asked_total=None))
-    return tuple(found)
 
 
 def figures(ctx: AppContext, year: int) -> Mapping[str, str]:

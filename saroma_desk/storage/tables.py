@@ -86,7 +86,7 @@ _UNIQUE: Final[Mapping[type[Record], tuple[tuple[str, ...], ...]]] = {
     provider.Contract: (),
     provider.Helper: (),
     provider.UnitPrice: (),
-    claim.Claim: (("provider_id", "month", "attempt"),),
+    claim.Claim: (("provider_id", "month", "family", "attempt"),),
     office.Official: (),
     office.OfficeSetting: (),
     office.IssuedPaper: (),

@@ -48,8 +48,7 @@ class HouseholdLine:
         name: name of the caregiver; hidden in counter mode.
         kana: its furigana, for the initials of counter mode.
         child: age of the child and what goes with it, e.g. ``0歳4か月（双子）``.
-        state: the case's state as a word.
-        tone: name of the `style.Tone` of that state.
+        states: state of each case as a word, and the name of its `style.Tone`; one for each programme.
         protected: the address must be handled with care (支援措置 etc.).
     """
 
@@ -58,9 +57,18 @@ class HouseholdLine:
     name: str
     kana: str = ""
     child: str = ""
-    state: str = ""
-    tone: str = "calm"
+    states: tuple[tuple[str, str], ...] = ()
     protected: bool = False
+
+    @property
+    def state(self) -> str:
+        """The states of all cases in one text."""
+        return "・".join(word for word, _ in self.states)
+
+    @property
+    def tone(self) -> str:
+        """Tone of the newest case; calm without any."""
+        return self.states[-1][1] if self.states else "calm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

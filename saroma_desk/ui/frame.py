@@ -17,6 +17,9 @@ from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.household_search import HouseholdSearch
 from saroma_desk.ui.widgets.text_box import polish
 
+MOST_CASES = 3
+"""Open cases of one household that the line tells of; no town runs more programmes of this kind at once."""
+
 
 def _plain(text: str = "", name: str = "", *, quiet: bool = False) -> QLabel:
     label = QLabel(text)
@@ -76,9 +79,9 @@ class HouseholdBar(QFrame):
         self.child_word = _plain(term("child"), quiet=True)
         self.child = _plain()
         self.state_word = _plain(term("status"), quiet=True)
-        self.state = Chip("", Tone.CALM, self)
+        self.states = tuple(Chip("", Tone.CALM, self, shrinks=True) for _ in range(MOST_CASES))
         self.protected = Chip(messages.PROTECTED, Tone.ALARM, self)
-        for part in (self.no, self.name, self.child_word, self.child, self.state_word, self.state, self.protected):
+        for part in (self.no, self.name, self.child_word, self.child, self.state_word, *self.states, self.protected):
             row.addWidget(part)
         row.addStretch(1)
         self.show_line(None)
@@ -94,11 +97,14 @@ class HouseholdBar(QFrame):
         self.no.setText(messages.household_no(line.no) if line else messages.NO_HOUSEHOLD)
         self.name.setText(self._name(line) if line else "")
         self.child.setText(line.child if line else "")
-        self.state.set(line.state if line else "", Tone(line.tone) if line else Tone.CALM)
+        told = line.states if line else ()
+        for number, chip in enumerate(self.states):
+            word, tone = told[number] if number < len(told) else ("", Tone.CALM)
+            chip.set(word, Tone(tone))
         for part in (self.name, self.child):
             part.setVisible(bool(part.text()))
         self.child_word.setVisible(bool(self.child.text()))
-        self.state_word.setVisible(bool(self.state.text))
+        self.state_word.setVisible(bool(told))
         self.protected.setVisible(bool(line and line.protected))
 
     def hide_names(self, hidden: bool) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from saroma_desk.domain.caseflow import NextStep
     from saroma_desk.domain.duty import Duty
+    from saroma_desk.domain.snapshot import CaseSnapshot
     from saroma_desk.services.context import AppContext
     from saroma_desk.services.households import HouseholdRow
 
@@ -42,8 +43,10 @@ def household_line(row: HouseholdRow, today: date) -> HouseholdLine:
         name=row.name,
         kana=row.kana,
         child=child_words(row, today),
-        state=term(f"state.{row.state}") if row.state else "",
-        tone=STATE_TONES[row.state] if row.state else Tone.CALM,
+        states=tuple(
+            (messages.with_programme(term(f"state.{case.state}"), case.programme), STATE_TONES[case.state])
+            for case in row.cases
+        ),
         protected=row.address_protected,
     )
 
@@ -61,11 +64,11 @@ def child_words(row: HouseholdRow, today: date) -> str:
     return messages.with_note(words, term("multiple_birth")) if row.multiple else words
 
 
-def step_line(step: NextStep | Duty, today: date, episode_id: int | None = None) -> StepLine:
+def step_line(step: NextStep | Duty, today: date, episode_id: int | None = None, programme: str = "") -> StepLine:
     """A next step, or a check, of the current household with words for the time that is left."""
     days = (step.due_on - today).days if step.due_on else None
     return StepLine(
-        label=step.text,
+        label=messages.of_programme(programme, step.text),
         due=messages.days_left(days) if days is not None else "",
         tone=due_tone(days),
         paper=messages.begin_step(step.form, step.tab),
@@ -102,9 +105,28 @@ def _steps(ctx: AppContext, household_id: int) -> tuple[StepLine, ...]:
     from saroma_desk.services import households
 
     detail = households.household_detail(ctx, household_id)
-    lines = [step_line(step, ctx.today(), detail.row.episode_id) for step in detail.steps]
-    checks = [step_line(check, ctx.today(), detail.row.episode_id) for check in detail.checks]
-    return (*lines[:1], *checks, *lines[1:])
+    return in_turn([_lines(ctx, case, several=len(detail.cases) > 1) for case in detail.cases])
+
+
+def _lines(ctx: AppContext, case: CaseSnapshot, *, several: bool) -> list[StepLine]:
+    """Next step, checks, further steps of one case; of several, the first two alone with the programme's word."""
+    from saroma_desk.domain.caseflow import next_steps
+    from saroma_desk.domain.duties import checks
+
+    steps = next_steps(case)
+    found: tuple[NextStep | Duty, ...] = (*steps[:1], *checks(case), *(() if several else steps[1:]))
+    word = ctx.word(case.programme.id) if several else ""
+    household = f"household:{case.household.id}"
+    return [step_line(x, ctx.today(), case.episode.id, "" if x.subject_key == household else word) for x in found]
+
+
+def in_turn(cases: list[list[StepLine]]) -> tuple[StepLine, ...]:
+    """The first line of each case, then the others; what concerns the household as a whole stands once."""
+    lines = [*(many[0] for many in cases if many), *(line for many in cases for line in many[1:])]
+    once: dict[tuple[str, object], StepLine] = {}
+    for line in lines:
+        once.setdefault((line.act, line.selection), line)
+    return tuple(once.values())
 
 
 def _backup(ctx: AppContext) -> tuple[str, str]:

@@ -310,6 +310,16 @@ def with_note(words: str, note: str) -> str:
     return f"{words}（{note}）"
 
 
+def of_programme(programme: str, words: str) -> str:
+    """Words about a case, with its programme before them where it must be told from another one."""
+    return f"{programme}：{words}" if programme else words
+
+
+def with_programme(words: str, programme: str) -> str:
+    """The same where the words matter more, in case there is no room for both."""
+    return with_note(words, programme) if programme else words
+
+
 def days_left(days: int) -> str:
     """How long until something is due; negative when it is late."""
     if days < 0:

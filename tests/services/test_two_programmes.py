@@ -114,7 +114,7 @@ def test_what_is_left_is_told_in_visits_days_and_hours(ctx: AppContext, clock: F
     assert (left.day_minutes, left.month_minutes) == (240, 840)
 
 
-def test_a_claim_bills_each_case_by_its_own_rule_set(ctx: AppContext, clock: FixedClock, team: helping.Team) -> None:
+def test_a_claim_bills_by_its_own_programmes_rules(ctx: AppContext, clock: FixedClock, team: helping.Team) -> None:
     """90 minutes: 1,820 + 905 with 2割 floor1 here, one hour of 3,000 with 3割 floor10 there."""
     own = UnitPrice(
         provider_id=team.provider.id,
@@ -130,12 +130,13 @@ def test_a_claim_bills_each_case_by_its_own_rule_set(ctx: AppContext, clock: Fix
     clock.move_to(date(2026, 7, 3))
     one.report(rows[0])
     other.report(rows[1])
-    claim = claims.compute(ctx, team.provider.id, JUNE).value
-    assert [(x.price_yen, x.copay_yen, x.town_yen) for x in claim.lines] == [(2725, 545, 2180), (3000, 900, 2100)]
-    paper = helping.received(ctx, team, 4280, sheets=2)
-    assert claims.compare(ctx, paper.id) == ()
-    detail = claims.claim_detail(ctx, paper.id)
-    assert [h.computed.town_yen for h in detail.households] == [2180, 2100]
+    for family, amounts, no in (("", (2725, 545, 2180), "R8-0001"), (FAMILY, (3000, 900, 2100), "R8-0002")):
+        claim = claims.compute(ctx, team.provider.id, JUNE, family).value
+        assert [(x.price_yen, x.copay_yen, x.town_yen) for x in claim.lines] == [amounts]
+        paper = claims.ClaimPaper(asked_total=amounts[2], received_on=ctx.today(), sheets=1)
+        claims.receive(ctx, claim.id, paper)
+        assert claims.compare(ctx, claim.id) == ()
+        assert [h.no for h in claims.claim_detail(ctx, claim.id).households] == [no]
 
 
 def test_papers_bear_their_own_programmes_names(ctx: AppContext, clock: FixedClock, team: helping.Team) -> None:
@@ -172,7 +173,7 @@ def test_the_towns_answers_fill_only_what_a_rule_set_leaves_open(
     family = second(ctx, clock, team)
     (row,) = family.done(date(2026, 6, 15), start=time(9), end=time(10, 50))
     family.report((row,))
-    claim = claims.compute(ctx, team.provider.id, JUNE).value
+    claim = claims.compute(ctx, team.provider.id, JUNE, FAMILY).value
     assert claim.lines[0].billed_minutes == 60
 
 

@@ -169,12 +169,11 @@ LINES = (
         name="佐藤 花子",
         kana="さとう はなこ",
         child="0歳4か月（双子）",
-        state="支援中",
-        tone="active",
+        states=(("支援中", "active"),),
         protected=True,
     ),
     HouseholdLine(
-        id=2, no="R8-0013", name="髙﨑 ゆり", kana="たかさき ゆり", child="妊娠28週", state="申請中", tone="warn"
+        id=2, no="R8-0013", name="髙﨑 ゆり", kana="たかさき ゆり", child="妊娠28週", states=(("申請中", "warn"),)
     ),
 )
 STEPS = (

@@ -59,7 +59,7 @@ class Keyboard:
     @property
     def stands(self) -> tuple[str, str]:
         """State of the current household and its next step, as the top of the window says."""
-        return self.window.household.state.text, self.window.strip.step.text().removeprefix("▶ ")
+        return self.window.household.states[0].text, self.window.strip.step.text().removeprefix("▶ ")
 
     def press(self, key: Qt.Key, *, times: int = 1, with_: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
         """Press a key, perhaps several times."""

@@ -11,24 +11,35 @@ from saroma_desk.domain.household import Household, Member, RelatedAgency
 from saroma_desk.domain.programme import Programme
 from saroma_desk.services.intake import IntakeDraft
 from saroma_desk.ui import choices
-from saroma_desk.ui.fields import FieldSpec, Kind, Section
+from saroma_desk.ui.binding import FormEditor
+from saroma_desk.ui.fields import Choice, FieldSpec, Kind, Section
 from saroma_desk.ui.terms import term
 
 REFERRAL_HELP = "本人・家族からの申請のときは空のままにします。"
 
 
-def episode_section(programme: Programme) -> Section:
-    """Day, route, kind and summary."""
+def episode_section(programmes: tuple[Programme, ...], *, several: bool) -> Section:
+    """Day, route, kind and summary; with `several` programmes in the office, which of `programmes` it is for."""
+    which = FieldSpec(
+        name="family",
+        kind=Kind.CHOICE,
+        label=term("programme_name"),
+        radio=True,
+        wide=True,
+        required=True,
+        choices=tuple(Choice(p.family, p.short_name) for p in programmes),
+    )
     return Section(
         term("intake"),
         (
+            *((which,) if several else ()),
             FieldSpec(name="received_on", kind=Kind.DATE, label=term("received_on"), required=True),
             FieldSpec(
                 name="route",
                 kind=Kind.CHOICE,
                 label=term("route"),
                 required=True,
-                choices=choices.of_rule_set(programme.routes),
+                choices=choices.of_rule_set(programmes[0].routes),
             ),
             FieldSpec(
                 name="intake_kind",
@@ -57,9 +68,24 @@ def referral_section() -> Section:
     )
 
 
-def defaults(today: date, user: str) -> dict[str, Any]:
-    """What the fields show at first."""
-    return {"received_on": today, "intake_kind": "application", "received_by": user}
+def follow_programme(editor: FormEditor, programmes: tuple[Programme, ...]) -> None:
+    """Offer the routes of the programme that is chosen, whenever it is chosen."""
+    routes = {p.family: choices.of_rule_set(p.routes) for p in programmes}
+    offered = [programmes[0].family]
+
+    def follow() -> None:
+        chosen = editor.read().get("family")
+        if chosen in routes and chosen != offered[0]:
+            offered[0] = chosen
+            editor.set_choices("route", routes[chosen])
+
+    for grid in editor.grids:
+        grid.edited.connect(follow)
+
+
+def defaults(today: date, user: str, programme: Programme) -> dict[str, Any]:
+    """What the fields show at first; `programme` is chosen where there is a choice."""
+    return {"received_on": today, "intake_kind": "application", "received_by": user, "family": programme.family}
 
 
 def intake_draft(
@@ -88,4 +114,5 @@ def intake_draft(
         intake_kind=values.get("intake_kind") or "application",
         summary=values.get("summary") or "",
         received_by=values.get("received_by") or "",
+        family=values.get("family") or "",
     )

@@ -54,6 +54,7 @@ class Column:
         tip: longer text when the mouse rests on the cell.
         lines: how many lines a long text may take; its row grows with it.
         spare: left out of a list too narrow for all of them; what stands in it can be read elsewhere.
+        optional: left out while all of its cells are empty.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Column:
     lines: int = 1
     spare: bool = False
     least: int = LEAST
+    optional: bool = False
 
 
 def row_id(row: Row) -> object:
@@ -206,6 +208,7 @@ class RecordTable(QTableView):
         self.setModel(self.records)
         self.setItemDelegate(ChipDelegate(self))
         self._behave()
+        self._unused = frozenset(n for n, column in enumerate(columns) if column.optional)
         self._size_columns(columns)
         self.records.modelAboutToBeReset.connect(self._hush)
         self.records.modelReset.connect(self._choose_again)
@@ -216,6 +219,11 @@ class RecordTable(QTableView):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the chosen one stays chosen when it is still there."""
         self.records.set_rows(rows)
+        optional = [n for n, column in enumerate(self.records.columns) if column.optional]
+        unused = frozenset(n for n in optional if not any(self.records.columns[n].display(row) for row in rows))
+        if unused != self._unused:
+            self._unused = unused
+            self._share_room()
         self.viewport().update()
 
     def set_empty(self, text: str) -> None:
@@ -310,9 +318,10 @@ class RecordTable(QTableView):
         header, columns = self.horizontalHeader(), self.records.columns
         broad = [n for n, column in enumerate(columns) if not column.width]
         needed = {n: header.sectionSize(n) or column.width for n, column in enumerate(columns) if column.width}
+        needed |= dict.fromkeys(self._unused, 0)
         room = self.viewport().width() - sum(columns[n].least for n in broad)
         for number in reversed(needed):
-            is_left_out = columns[number].spare and sum(needed.values()) > room
+            is_left_out = number in self._unused or (columns[number].spare and sum(needed.values()) > room)
             self.setColumnHidden(number, is_left_out)
             if is_left_out:
                 needed[number] = 0

@@ -56,12 +56,12 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "claim": (
         """
-        provider_id:int>provider month:date* attempt:int status:text lines:text asked:text asked_total:int?
+        provider_id:int>provider month:date* family:text attempt:int status:text lines:text asked:text asked_total:int?
         claimed_on:date? received_on:date? sheets:int? return_reason:text returned_on:date? difference_reason:text
         left_out:text
         accepted_on:date? inspected_on:date? inspector:text expense_no:text due_on:date? paid_on:date?
         """,
-        "provider_id+month+attempt",
+        "provider_id+month+family+attempt",
     ),
     "contract": (
         """

@@ -104,7 +104,7 @@ class ReceiveDialog(FormDialog):
     def read_file(self, file: Path) -> None:
         """Fill the fields from the provider's Excel or CSV file; nothing is stored yet."""
         claim = self._detail.claim
-        work = partial(read_claim_file, self._desk.ctx, claim.provider_id, claim.month, file)
+        work = partial(read_claim_file, self._desk.ctx, claim.provider_id, claim.month, file, claim.family)
         self._desk.operations.query(work, self._fill, key="claims.file", owner=self)
 
     def _choose_file(self) -> None:

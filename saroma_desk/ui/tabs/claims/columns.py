@@ -9,14 +9,10 @@ from saroma_desk.services.claims import ClaimHousehold, ClaimRow
 from saroma_desk.ui import messages
 from saroma_desk.ui.tabs.claims import texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.programme_column import programme_column
 from saroma_desk.ui.widgets.record_table import Column
 
 MONEY = 66
-
-
-def row_id(row: ClaimRow) -> str:
-    """A provider's month."""
-    return f"provider:{row.provider_id}:{row.month:%Y-%m}"
 
 
 def months() -> tuple[Column, ...]:
@@ -42,6 +38,7 @@ def months() -> tuple[Column, ...]:
     return (
         Column("month", term("service_month_short"), lambda r: texts.month(r.month), sort=lambda r: r.month, width=54),
         Column("provider", term("provider"), lambda r: r.provider_name, tip=lambda r: r.provider_name),
+        programme_column(72),
         Column("state", term("status"), state, tone=tone, width=74),
         Column("amount", term("town_part_short"), shown, sort=amount, right=True, width=78, tip=both),
     )

@@ -7,17 +7,17 @@ from functools import partial
 
 from saroma_desk.services import claims
 from saroma_desk.services.claims import ClaimDetail, ClaimRow
-from saroma_desk.ui.tabs.claims import acts, columns
+from saroma_desk.ui.tabs.claims import acts
 from saroma_desk.ui.tabs.claims.tab import ClaimsTab
 
 
 def scenes(tab: ClaimsTab) -> Iterator[tuple[str, Callable[[], object]]]:
     """A month not computed, one that was paid, and last the one with most differences, with all its boxes."""
     rows: list[ClaimRow] = list(tab.table.records.rows)
-    details = {columns.row_id(r): claims.claim_detail(tab.desk.ctx, r.claim.id) for r in rows if r.claim is not None}
+    details = {r.id: claims.claim_detail(tab.desk.ctx, r.claim.id) for r in rows if r.claim is not None}
     fresh = next((r for r in rows if r.claim is None), None)
     if fresh is not None:
-        yield "not_computed", partial(tab.select, columns.row_id(fresh))
+        yield "not_computed", partial(tab.select, fresh.id)
     if not details:
         return
     paid = max(details, key=lambda key: (details[key].claim.paid_on is not None, len(details[key].households)))

@@ -58,7 +58,7 @@ class ClaimsTab(Tab):
         self._detail: ClaimDetail | None = None
         self._wanted: object = None
         self.open_only = QCheckBox(texts.OPEN_ONLY, self)
-        self.table = RecordTable(columns.months(), empty=texts.NOTHING, identify=columns.row_id, parent=self)
+        self.table = RecordTable(columns.months(), empty=texts.NOTHING, parent=self)
         self.table.let_rows_grow()
         self.view = ClaimDesk(desk, self)
         self.view.household_opened.connect(self._open_report)
@@ -77,7 +77,7 @@ class ClaimsTab(Tab):
         self.desk.operations.query(work, self._show_rows, key="claims.rows", owner=self)
 
     def select(self, selection: object) -> None:
-        """A provider's month, by ``provider:<id>:<YYYY-MM>`` or ``claim:<id>``."""
+        """A provider's month, by ``provider:<id>:<YYYY-MM>`` (see `families.month_key`) or ``claim:<id>``."""
         if selection is None:
             return
         self._wanted = selection
@@ -107,7 +107,7 @@ class ClaimsTab(Tab):
         if row is None or name not in acts.possible(self._claim):
             return
         if name == "compute":
-            work = partial(claims.compute, self.desk.ctx, row.provider_id, row.month)
+            work = partial(claims.compute, self.desk.ctx, row.provider_id, row.month, row.family)
             self.desk.operations.command(work, self._computed, owner=self)
         elif self._detail is not None:
             box = acts.open_act(self.desk, self._detail, name)
@@ -176,7 +176,7 @@ class ClaimsTab(Tab):
         shown = [self.table.records.row_at(n) for n in range(self.table.records.rowCount())]
         waiting = [r for r in shown if "accept" in acts.possible(r.claim)]
         if shown:
-            self.table.choose(columns.row_id(waiting[-1] if waiting else shown[0]))
+            self.table.choose((waiting[-1] if waiting else shown[0]).id)
 
     def _list(self) -> None:
         done = (ClaimStatus.PAID,)
@@ -189,14 +189,14 @@ class ClaimsTab(Tab):
         wanted = self._wanted
         claim = _CLAIM.fullmatch(str(wanted or ""))
         row = next((r for r in self._rows if claim and r.claim is not None and r.claim.id == int(claim[1])), None)
-        key = columns.row_id(row) if row else wanted
+        key = row.id if row else wanted
         if key is not None and self.table.choose(key):
             self._wanted = None
 
     def _chosen(self, row: ClaimRow | None) -> None:
         if row is None:
             return
-        if self._row is None or columns.row_id(row) != columns.row_id(self._row):
+        if self._row is None or row.id != self._row.id:
             self._detail = None
         self._row = row
         self._show_acts()

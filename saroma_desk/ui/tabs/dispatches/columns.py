@@ -8,6 +8,7 @@ from saroma_desk.services.helplist import HelpDetail, HelpRow
 from saroma_desk.ui.desk import initials
 from saroma_desk.ui.tabs.dispatches import texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.programme_column import programme_column
 from saroma_desk.ui.widgets.record_table import Column
 
 
@@ -40,6 +41,7 @@ def columns() -> tuple[Column, ...]:
             tip=_count_words,
             spare=True,
         ),
+        programme_column(84),
         Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70, spare=True),
     )
 

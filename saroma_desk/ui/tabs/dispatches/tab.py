@@ -21,6 +21,7 @@ from saroma_desk.services.result import Result, Topic
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, StepLine, Then
 from saroma_desk.ui.dialogs.explain import show_explanations
+from saroma_desk.ui.dialogs.which_case import choose_case
 from saroma_desk.ui.fields import Choice
 from saroma_desk.ui.tabs.dispatches import acts, columns, fields, texts
 from saroma_desk.ui.tabs.dispatches.act_row import ActRow, Paper
@@ -86,13 +87,12 @@ class DispatchesTab(SplitTab):
         return save(self.desk.ctx, draft)
 
     def start_new(self) -> None:
-        """F2: the application of the current household's latest episode."""
+        """F2: an application of the current household; with several programmes it is asked to which."""
         household = self.desk.current_household
         if household is None:
             self.desk.say(texts.NO_HOUSEHOLD)
             return
-        work = partial(new_help, self.desk.ctx, household)
-        self.desk.operations.query(work, self._begin_new, key="dispatches.new", owner=self)
+        choose_case(self.desk, household, self._start, self)
 
     # --- what the window calls
 
@@ -113,13 +113,14 @@ class DispatchesTab(SplitTab):
     def do_step(self, step: StepLine) -> None:
         """Begin the step: a new application, the box of an act, or the page where it is done."""
         if step.act == "application":
-            self.leave(self.start_new)
+            self.leave(self.start_new if step.episode_id is None else partial(self._start, step.episode_id))
         elif step.act in _STEP_PAGES:
             self.select(step.selection)
             self.show_page(_STEP_PAGES[step.act])
         elif step.act == "resume":  # its paper is the plan's, so the application is looked for
             work = partial(list_help, self.desk.ctx, step.household_id or self.desk.current_household)
-            self.desk.operations.query(work, self._resume, key="dispatches.resume", owner=self)
+            found = partial(self._resume, step.episode_id)
+            self.desk.operations.query(work, found, key="dispatches.resume", owner=self)
         else:
             self._begin_act(_STEP_ACTS.get(step.act, step.act), step.selection)
 
@@ -190,10 +191,11 @@ class DispatchesTab(SplitTab):
         if first is not None and self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin_new(self, detail: HelpDetail | None) -> None:
-        if detail is None or detail.snapshot.closure is not None:
-            self.desk.say(messages.cannot_begin())
-            return
+    def _start(self, episode_id: int) -> None:
+        work = partial(new_help, self.desk.ctx, episode_id)
+        self.desk.operations.query(work, self._begin_new, key="dispatches.new", owner=self)
+
+    def _begin_new(self, detail: HelpDetail) -> None:
         self.table.choose(None)
         self._shown, self._is_new = None, True
         self.show_page(APPLICATION)
@@ -230,8 +232,9 @@ class DispatchesTab(SplitTab):
         self.select(selection)
         self._do_waiting()
 
-    def _resume(self, rows: Sequence[HelpRow]) -> None:
-        row = next((r for r in rows if r.state == DispatchState.SUSPENDED), None)
+    def _resume(self, episode_id: int | None, rows: Sequence[HelpRow]) -> None:
+        own = (r for r in rows if episode_id in (None, r.episode_id))
+        row = next((r for r in own if r.state == DispatchState.SUSPENDED), None)
         if row is not None:
             self._begin_act("resume", f"application:{row.id}")
 

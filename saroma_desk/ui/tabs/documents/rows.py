@@ -10,6 +10,8 @@ from os.path import commonprefix
 
 from saroma_desk.domain.claim import Claim
 from saroma_desk.domain.office import IssuedPaper, PaperState
+from saroma_desk.domain.programme import Programme
+from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.forms import copies, issue, sets
 from saroma_desk.services import claim_queries, documents, households, tasks
 from saroma_desk.services.context import AppContext
@@ -41,6 +43,7 @@ class DocumentRow:
         day: when it was issued, or by when it is due.
         paper: frozen or drafted paper; None for one that could be made.
         claim_id: for a provider's month.
+        programme: short word of its programme; empty while there is only one.
     """
 
     id: str
@@ -59,6 +62,7 @@ class DocumentRow:
     household_id: int | None = None
     paper: IssuedPaper | None = None
     claim_id: int | None = None
+    programme: str = ""
 
 
 def read_rows(ctx: AppContext, view: View, household: int | None, only_this: bool) -> tuple[DocumentRow, ...]:
@@ -110,10 +114,19 @@ def _title(ctx: AppContext, form: str) -> str:
 
 
 def _shortened(ctx: AppContext, rows: Iterable[DocumentRow]) -> tuple[DocumentRow, ...]:
-    """All official titles begin with town and programme; a list is read by what comes after."""
-    titles = [info.title for info in ctx.programme_on(ctx.today()).forms.values()]
-    start = commonprefix(titles)  # noqa: RUF071  letter by letter is what is wanted
-    return tuple(replace(row, title=row.title.removeprefix(start), full_title=row.title) for row in rows)
+    """All official titles begin with town and programme; a list is read by what comes after, or by the programme."""
+    starts = [(_start(p), ctx.word(p.id)) for p in ctx.programmes_on(ctx.today())]
+    return tuple(_short(row, starts) for row in rows)
+
+
+def _start(programme: Programme) -> str:
+    titles = [info.title for info in programme.forms.values()]
+    return commonprefix(titles)  # noqa: RUF071  letter by letter is what is wanted
+
+
+def _short(row: DocumentRow, starts: list[tuple[str, str]]) -> DocumentRow:
+    start, word = next(((s, w) for s, w in starts if s and row.title.startswith(s)), ("", ""))
+    return replace(row, title=row.title.removeprefix(start), full_title=row.title, programme=row.programme or word)
 
 
 def _people(ctx: AppContext, ids: set[int]) -> dict[int, HouseholdRow]:
@@ -137,6 +150,7 @@ def _due(ctx: AppContext, household: int | None) -> tuple[DocumentRow, ...]:
             subject_key=task.subject_key,
             episode_id=task.episode_id,
             household_id=task.household_id,
+            programme=task.programme,
         )
         for task in waiting
         if household in (None, task.household_id)
@@ -172,32 +186,31 @@ def _case(ctx: AppContext, household: int | None) -> tuple[DocumentRow, ...]:
     """Every paper that the current case has, in the order of the binder, with its newest frozen copy."""
     people = _people(ctx, {household} if household is not None else set())
     who = people.get(household or 0)
-    if who is None or who.episode_id is None:
-        return ()
-    case = snapshot(ctx, who.episode_id)
-    papers = documents.papers(ctx, who.episode_id)
     found: list[DocumentRow] = []
-    for form, key in issue.subjects(case):
-        paper = next((p for p in papers if (p.form, p.subject_key) == (form, key)), None)
-        outgoing = case.programme.forms[form].direction == "outgoing"
-        plain = _of_paper(paper, who) if paper else _unissued(form, key, who, outgoing=outgoing)
-        found.append(_with_title(plain, case.programme.forms[form].title, len(found)))
+    for line in who.cases if who else ():
+        case = snapshot(ctx, line.episode_id)
+        papers = documents.papers(ctx, line.episode_id)
+        for form, key in issue.subjects(case):
+            paper = next((p for p in papers if (p.form, p.subject_key) == (form, key)), None)
+            outgoing = case.programme.forms[form].direction == "outgoing"
+            plain = _of_paper(paper, who) if paper else _unissued(form, key, case, who, outgoing=outgoing)
+            found.append(_with_title(plain, case.programme.forms[form].title, len(found)))
     return tuple(found)
 
 
-def _unissued(form: str, key: str, who: HouseholdRow, *, outgoing: bool) -> DocumentRow:
+def _unissued(form: str, key: str, case: CaseSnapshot, who: HouseholdRow | None, *, outgoing: bool) -> DocumentRow:
     return DocumentRow(
         id="",
         form=form,
         title="",
         about=texts.about(key),
-        name=who.name,
-        kana=who.kana,
+        name=who.name if who else "",
+        kana=who.kana if who else "",
         state=texts.NOT_ISSUED if outgoing else "",
         tone=texts.STATE_TONES["draft"] if outgoing else "",
         subject_key=key,
-        episode_id=who.episode_id,
-        household_id=who.household_id,
+        episode_id=case.episode.id,
+        household_id=case.household.id,
     )
 
 
@@ -214,7 +227,8 @@ def _of_claim(ctx: AppContext, provider: str, claim: Claim) -> DocumentRow:
     return DocumentRow(
         id=f"claim:{claim.id}",
         form="form08",
-        title=_title(ctx, "form08"),
+        title=ctx.programme_on(claim.month, claim.family).forms["form08"].title,
+        programme=ctx.words.get(claim.family, ""),
         about=texts.month(claim.month),
         name=provider,
         state=term(f"claim_status.{claim.status}"),

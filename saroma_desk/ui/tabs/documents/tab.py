@@ -20,17 +20,19 @@ from PySide6.QtWidgets import (
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.forms import folder
-from saroma_desk.services import households
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.result import Result, Topic
+from saroma_desk.services.snapshots import snapshot
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, StepLine, initials
 from saroma_desk.ui.dialogs.paper import Pages, show_paper, show_pdf
+from saroma_desk.ui.dialogs.which_case import choose_case
 from saroma_desk.ui.tab import Tab
 from saroma_desk.ui.tabs.documents import texts
 from saroma_desk.ui.tabs.documents.rows import DocumentRow, View, read_blanks, read_pages, read_rows, read_set
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.paper_preview import PaperPreview
+from saroma_desk.ui.widgets.programme_column import programme_column
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 
@@ -50,6 +52,7 @@ VIEWS = (
 COLUMNS = (
     Column("form", term("form"), lambda r: texts.form_no(r.form), sort=lambda r: r.form, width=56),
     Column("title", texts.TITLE, lambda r: r.title, tip=lambda r: r.full_title or r.title),
+    programme_column(),
     Column("about", texts.ABOUT, lambda r: r.about, width=122),
     Column("name", texts.WHOSE, lambda r: r.name, sort=lambda r: r.kana, masked=_masked, width=120),
     Column("state", texts.STATE, lambda r: r.state, tone=lambda r: r.tone or "muted", width=92),
@@ -144,17 +147,16 @@ class DocumentsTab(Tab):
 
     def open_bundle(self) -> None:
         """Open the case folder of the current household: the whole, or what changed since it was last printed."""
-        ctx, household = self.desk.ctx, self.desk.current_household
+        if self.desk.current_household is not None:
+            choose_case(self.desk, self.desk.current_household, self._open_bundle_of, self, closed=True)
+
+    def _open_bundle_of(self, episode_id: int) -> None:
+        ctx = self.desk.ctx
         duplex, changed = self.duplex.isChecked(), self.changed_only.isChecked()
-        if household is None:
-            return
 
         def work() -> tuple[folder.Folder, str]:
-            (row,) = households.household_rows(ctx, [household])
-            if row.episode_id is None:
-                raise KnownError("no_papers", texts.EMPTY[View.CASE])
-            made = folder.make_folder(ctx, row.episode_id, duplex=duplex, changed_only=changed)
-            return made, texts.bundle_title(row.no)
+            made = folder.make_folder(ctx, episode_id, duplex=duplex, changed_only=changed)
+            return made, texts.bundle_title(snapshot(ctx, episode_id).household.no)
 
         def done(found: tuple[folder.Folder, str]) -> None:
             made, title = found

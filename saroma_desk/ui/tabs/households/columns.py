@@ -21,6 +21,7 @@ from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tab import TABS
 from saroma_desk.ui.tabs.households import texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.programme_column import programme_column
 from saroma_desk.ui.widgets.record_table import Column
 
 Today = Callable[[], date]
@@ -32,7 +33,10 @@ def households(today: Today) -> tuple[Column, ...]:
         Column("no", term("household_no"), lambda r: r.no, width=80),
         Column("name", term("name"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
         Column("child", term("child"), lambda r: child_words(r, today()), sort=_by_child, width=126),
-        Column("state", term("status"), _state, tone=_state_tone, width=92),
+        Column("state", term("status"), _state, tone=_state_tone, tip=_states, width=92),
+        Column(
+            "programme", term("programme_name"), texts.programmes, tip=lambda r: r.programme, width=110, optional=True
+        ),
     )
 
 
@@ -41,7 +45,11 @@ def _by_child(row: HouseholdRow) -> date:
 
 
 def _state(row: HouseholdRow) -> str:
-    return term(f"state.{row.state}") if row.state else ""
+    return "・".join(dict.fromkeys(term(f"state.{case.state}") for case in row.cases))
+
+
+def _states(row: HouseholdRow) -> str:
+    return "\n".join(messages.of_programme(case.programme, term(f"state.{case.state}")) for case in row.cases)
 
 
 def _state_tone(row: HouseholdRow) -> str:
@@ -123,6 +131,7 @@ def episodes(ctx: Callable[[], AppContext], detail: Callable[[], HouseholdDetail
 
     return (
         Column("number", texts.EPISODE, lambda e: str(e.number), right=True, width=50),
+        Column("programme", term("programme_name"), lambda e: ctx().word(e.programme_id), width=150, optional=True),
         Column("received", term("received_on"), lambda e: format_short(e.received_on), width=92),
         Column("route", term("route"), route, width=170),
         Column("kind", term("intake_kind"), lambda e: term(f"intake_kind.{e.intake_kind}"), width=110),
@@ -147,6 +156,7 @@ def history() -> tuple[Column, ...]:
     return (
         Column("at", texts.WHEN, lambda e: moment(e.at), sort=lambda e: e.at, width=160),
         Column("number", texts.EPISODE, lambda e: str(e.episode_number), right=True, width=44),
+        programme_column(120),
         Column("what", texts.WHAT, lambda e: e.text, masked=_masked, tip=lambda e: e.text),
         Column("open", texts.OPEN, lambda e: places.get(e.tab, ""), width=124),
     )

@@ -30,7 +30,7 @@ from saroma_desk.ui.widgets.record_table import Column
 
 LOOK_PAUSE_MS = 400
 DRAFT_KEY = "intake:new"
-EPISODE_FIELDS = ("received_on", "route", "referred_on", "members")
+EPISODE_FIELDS = ("family", "received_on", "route", "referred_on", "members")
 
 
 class IntakePage(QWidget):
@@ -47,6 +47,7 @@ class IntakePage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._programmes = desk.ctx.programmes_on(desk.today)
         self.editor = FormEditor(self._sections(), desk, save=self._save, title=texts.INTAKE_TITLE, parent=self)
         self.editor.buttons.save.setText(texts.INTAKE_ACCEPT)
         self.drafts = DraftKeeper(desk, self.editor, lambda: DRAFT_KEY)
@@ -59,6 +60,7 @@ class IntakePage(QWidget):
         self._pause.timeout.connect(self.look)
         for grid in self.editor.grids:
             grid.edited.connect(self._pause.start)
+        intake_fields.follow_programme(self.editor, self._programmes)
         self._build()
 
     def start(self) -> None:
@@ -66,7 +68,7 @@ class IntakePage(QWidget):
         if not self.editor.dirty:
             self.editor.load(
                 {
-                    **intake_fields.defaults(self._desk.today, self._desk.ctx.user),
+                    **intake_fields.defaults(self._desk.today, self._desk.ctx.user, self._programmes[0]),
                     "members": ({"role": Role.CAREGIVER}, {"role": Role.TARGET_CHILD}),
                 }
             )
@@ -99,7 +101,7 @@ class IntakePage(QWidget):
         return (
             Section("", (people,)),
             Section(term("household"), fields.household_fields("household.")),
-            intake_fields.episode_section(self._desk.ctx.programme_on(self._desk.today)),
+            intake_fields.episode_section(self._programmes, several=len(self._programmes) > 1),
             intake_fields.referral_section(),
         )
 

@@ -175,7 +175,7 @@ class HouseholdsTab(Tab):
     def _filter(self) -> None:
         state = self.states.currentData()
         self.table.set_empty(texts.NONE_IN_STATE if self._rows else texts.NO_HOUSEHOLDS)
-        self.table.set_rows([row for row in self._rows if state is None or row.state == state])
+        self.table.set_rows([row for row in self._rows if state is None or state in (case.state for case in row.cases)])
 
     def _chosen(self, row: HouseholdRow | None) -> None:
         if row is not None and row.household_id != self.desk.current_household:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saroma_desk.services.households import Duplicate
+from saroma_desk.services.households import Duplicate, HouseholdRow
 from saroma_desk.ui.messages import Message, Question
 from saroma_desk.ui.terms import term
 
@@ -52,6 +52,7 @@ SET_CLASS = "利用世帯の区分を決める(&C)"
 ADD_AGENCY = "機関を追加(&A)"
 REMOVE = "削除(&X)"
 REOPEN = "再開(&R)"
+OPEN_OTHER = "別の事業でも受理(&R)"
 OPEN = "開く"
 PAGE_PEOPLE = "世帯員(&M)"
 PAGE_CLASSES = "区分(&G)"
@@ -120,6 +121,11 @@ def remove_agency() -> Question:
         ),
         answers=(("remove", term("action.delete")), ("back", term("action.back"))),
     )
+
+
+def programmes(row: HouseholdRow) -> str:
+    """The programme of a household in the list, or how many support it."""
+    return f"{len(row.cases)}つの事業" if row.programme and len(row.cases) > 1 else row.programme
 
 
 def family_facts(names: Sequence[str]) -> str:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidg
 
 from saroma_desk.domain.calendar import format_short
 from saroma_desk.domain.case import CaseState
+from saroma_desk.domain.caseflow import case_state
 from saroma_desk.domain.explain import Explanation, explain_age, explain_gestation
 from saroma_desk.domain.household import Member, RelatedAgency, is_multiple_birth, present_members
 from saroma_desk.domain.programme import wording
+from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.services.households import HouseholdDetail
 from saroma_desk.services.timeline import TimelineEntry
 from saroma_desk.ui import messages
@@ -84,7 +86,8 @@ class HouseholdView(QWidget):
         self.episodes.show_rows(detail.episodes[::-1])
         self.agencies.show_rows(detail.agencies)
         self.history.show_rows(shown.history)
-        self._reopen.setEnabled(detail.state is CaseState.CLOSED)
+        self._reopen.setEnabled(bool(detail.may_open))
+        self._reopen.setText(texts.REOPEN if detail.state is CaseState.CLOSED else texts.OPEN_OTHER)
         self._birth.setEnabled(any(m.due_date for m in present_members(detail.members, self._desk.today)))
 
     def begin(self, act: str) -> None:
@@ -178,10 +181,8 @@ class HouseholdView(QWidget):
 
     def _show_head(self, detail: HouseholdDetail) -> None:
         household, today = detail.household, self._desk.today
-        self._state.set(
-            term(f"state.{detail.state}") if detail.state else "",
-            STATE_TONES[detail.state] if detail.state else Tone.CALM,
-        )
+        only = detail.row.cases[0].state if len(detail.row.cases) == 1 else None
+        self._state.set(term(f"state.{only}") if only else "", STATE_TONES[only] if only else Tone.CALM)
         multiple = is_multiple_birth(present_members(detail.members, today))
         words = (
             messages.PROTECTED if household.address_protected else "",
@@ -201,16 +202,22 @@ class HouseholdView(QWidget):
             Fact(term("phone"), household.phone, personal=True),
             Fact(term("mobile"), household.mobile, personal=True),
         )
-        if not detail.episodes:
-            return facts
-        episode = detail.episodes[-1]
-        routes = self._desk.ctx.programme(episode.programme_id).routes
+        cases = [fact for case in detail.cases for fact in self._facts_of_case(case, several=len(detail.cases) > 1)]
+        note = (Fact(term("note"), household.note, personal=True, wide=True),) if detail.episodes else ()
+        return (*facts, *cases, *note)
+
+    def _facts_of_case(self, case: CaseSnapshot, *, several: bool) -> tuple[Fact, ...]:
+        """Where the case comes from; of several, each in one line under its programme's name."""
+        episode, programme = case.episode, case.programme
+        received, route = format_short(episode.received_on), wording(programme.routes, episode.route)
+        if several:
+            state = term(f"state.{case_state(case)}")
+            said = "　".join(part for part in (state, received, route, episode.summary) if part)
+            return (Fact(self._desk.ctx.word(programme.id), said, personal=True, wide=True),)
         return (
-            *facts,
-            Fact(term("received_on"), format_short(episode.received_on)),
-            Fact(term("route"), wording(routes, episode.route)),
+            Fact(term("received_on"), received),
+            Fact(term("route"), route),
             Fact(term("summary"), episode.summary, personal=True, wide=True),
-            Fact(term("note"), household.note, personal=True, wide=True),
         )
 
     def _hide_names(self, hidden: bool) -> None:
@@ -244,8 +251,8 @@ class HouseholdView(QWidget):
             acts.set_copay_class(self._desk, self.shown.detail)
 
     def _open_again(self) -> None:
-        if self.shown is not None:
-            open_reopening(self._desk, self.shown.detail.household.id)
+        if self.shown is not None and self.shown.detail.may_open:
+            open_reopening(self._desk, self.shown.detail.household.id, self.shown.detail.may_open)
 
     def _add_agency(self) -> None:
         if self.shown is not None:

@@ -16,6 +16,7 @@ from saroma_desk.ui.frame_sources import STATE_TONES, due_tone
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.plans import texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.programme_column import programme_column
 from saroma_desk.ui.widgets.record_table import Column
 
 POLICY_TONES = {"continue": Tone.ACTIVE, "revise": Tone.WARN, "close": Tone.MUTED}
@@ -47,6 +48,7 @@ def plans(today: Callable[[], date]) -> tuple[Column, ...]:
         Column(
             "state", term("status"), lambda r: term(f"state.{r.state}"), tone=lambda r: STATE_TONES[r.state], width=88
         ),
+        programme_column(),
         Column("plan", term("plan"), _plan, width=74, spare=True),
         Column("review", term("next_review_on"), _review, sort=lambda r: r.review_on or date.max, tone=tone, width=98),
     )

@@ -185,7 +185,9 @@ class EndPage(QWidget):
 
     def _open_again(self) -> None:
         if self._case is not None:
-            open_reopening(self._desk, self._case.household.id)
+            running = self._desk.ctx.programmes_on(self._desk.today)
+            own = tuple(p for p in running if p.family == self._case.programme.family)
+            open_reopening(self._desk, self._case.household.id, own or running)
 
 
 def _closing_facts(case: CaseSnapshot) -> tuple[Fact, ...]:

@@ -26,6 +26,15 @@ class Purpose:
     purpose: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Which book: of a year and programme (`Programme.family`), with names or for the public."""
+
+    year: int
+    family: str
+    public: bool
+
+
 @dataclass(frozen=True, slots=True)
 class BookStep:
     """How far the writing is."""
@@ -35,10 +44,11 @@ class BookStep:
     label: str
 
 
-def write(ctx: AppContext, year: int, out: Path, *, public: bool, purpose: str) -> Generator[BookStep, None, Path]:
+def write(ctx: AppContext, book: Book, out: Path, purpose: str) -> Generator[BookStep, None, Path]:
     """Count, write and note; a generator for long work that gives the path."""
+    year, public = book.year, book.public
     yield BookStep(0, 3, texts.SAVING)
-    data = yearly.year_data(ctx, year)
+    data = yearly.year_data(ctx, year, book.family)
     yield BookStep(1, 3, texts.SAVING)
     write_workbook(data, out, public=public)
     yield BookStep(2, 3, texts.SAVING)
@@ -46,10 +56,10 @@ def write(ctx: AppContext, year: int, out: Path, *, public: bool, purpose: str) 
     return out
 
 
-def ask_and_save(desk: Desk, year: int, *, public: bool, parent: QWidget) -> None:
+def ask_and_save(desk: Desk, book: Book, parent: QWidget) -> None:
     """Ask for the purpose of an internal book, then for a place, then write."""
-    if public:
-        _ask_place(desk, year, parent, public=True, purpose="")
+    if book.public:
+        _ask_place(desk, book, parent, "")
         return
     field = FieldSpec(name="purpose", label=texts.PURPOSE, required=True, wide=True)
     act = Act(
@@ -57,28 +67,32 @@ def ask_and_save(desk: Desk, year: int, *, public: bool, parent: QWidget) -> Non
         sections=(Section("", (field,)),),
         record=Purpose(),
         command=Result,
-        done=lambda result: _ask_place(desk, year, parent, public=False, purpose=result.value.purpose),
+        done=lambda result: _ask_place(desk, book, parent, result.value.purpose),
         accept=messages.SAVE_AS,
         note=texts.PURPOSE_NOTE,
     )
     FormDialog(desk, act, parent.window()).open()
 
 
-def _ask_place(desk: Desk, year: int, parent: QWidget, *, public: bool, purpose: str) -> None:
+def _ask_place(desk: Desk, book: Book, parent: QWidget, purpose: str) -> None:
     def ask(name: str) -> None:
         path, _ = QFileDialog.getSaveFileName(parent, messages.SAVE_AS, name, texts.EXCEL)
         if path:
-            save_to(desk, year, Path(path), public=public, purpose=purpose)
+            save_to(desk, book, Path(path), purpose)
 
     ctx = desk.ctx
-    desk.operations.query(lambda: default_name(yearly.year_data(ctx, year), public=public), ask, owner=parent)
+
+    def name() -> str:
+        return default_name(yearly.year_data(ctx, book.year, book.family), public=book.public)
+
+    desk.operations.query(name, ask, owner=parent)
 
 
-def save_to(desk: Desk, year: int, path: Path, *, public: bool, purpose: str) -> None:
+def save_to(desk: Desk, book: Book, path: Path, purpose: str) -> None:
     """Write the book there, with progress."""
     ctx = desk.ctx
     desk.operations.long_work(
         texts.SAVING,
-        lambda: write(ctx, year, path, public=public, purpose=purpose),
+        lambda: write(ctx, book, path, purpose),
         lambda out: desk.say(texts.saved(str(out)).text),
     )

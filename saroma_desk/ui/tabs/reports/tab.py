@@ -29,7 +29,7 @@ from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tab import Tab
 from saroma_desk.ui.tabs.reports import texts
 from saroma_desk.ui.tabs.reports.behind import BehindBox, BehindRow, rows_behind
-from saroma_desk.ui.tabs.reports.book import ask_and_save
+from saroma_desk.ui.tabs.reports.book import Book, ask_and_save
 from saroma_desk.ui.tabs.reports.charts import ChartBoard
 from saroma_desk.ui.tabs.reports.entries import EntriesPage
 from saroma_desk.ui.tabs.reports.figures import FigureRow, figure_rows
@@ -37,6 +37,7 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 PAGES = (texts.PICTURES, texts.FIGURES, texts.CHECKS, texts.ENTRIES)
+ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ class Shown:
     fields: tuple[YearField, ...]
 
 
-def read_year(ctx: AppContext, year: int | None) -> Shown:
-    """Count a year, the present one when None; runs on the database thread."""
+def read_year(ctx: AppContext, year: int | None, family: str = "") -> Shown:
+    """Count a year of a programme, the present one when None; runs on the database thread."""
     years = yearly.fiscal_years(ctx)
-    data = yearly.year_data(ctx, years[0] if year is None else year)
+    data = yearly.year_data(ctx, years[0] if year is None else year, family)
     return Shown(years, data, charts(data), fields_to_fill(data))
 
 
@@ -61,6 +62,7 @@ class ReportsTab(Tab):
 
     Attributes:
         years: chooses it.
+        programmes: chooses whose year; hidden while the office runs only one.
         board: the charts.
         figures, checks: lists.
         entries: what only a person knows.
@@ -76,6 +78,12 @@ class ReportsTab(Tab):
         self.years.setAccessibleName(term("fiscal_year"))
         self.years.setMinimumWidth(128)
         self.years.activated.connect(self._year_chosen)
+        self.programmes = QComboBox(self)
+        self.programmes.setAccessibleName(term("programme_name"))
+        for programme in desk.ctx.programmes_on(desk.today):
+            self.programmes.addItem(programme.short_name, programme.family)
+        self.programmes.setVisible(self.programmes.count() > 1)
+        self.programmes.activated.connect(self._year_chosen)
         self.board = ChartBoard(practice=desk.ctx.practice, parent=self)
         self.board.figure_wanted.connect(self.open_behind)
         self.figures = RecordTable(_figure_columns(), parent=self)
@@ -100,11 +108,15 @@ class ReportsTab(Tab):
         chosen: int | None = self.years.currentData()
         return chosen
 
+    @property
+    def family(self) -> str:
+        """The chosen programme."""
+        return str(self.programmes.currentData() or "")
+
     def refresh(self) -> None:
         """Count the year again."""
-        self.desk.operations.query(
-            partial(read_year, self.desk.ctx, self.year), self._show, key="reports.year", owner=self
-        )
+        work = partial(read_year, self.desk.ctx, self.year, self.family)
+        self.desk.operations.query(work, self._show, key="reports.year", owner=self)
 
     def select(self, selection: object) -> None:
         """Show a fiscal year."""
@@ -158,6 +170,7 @@ class ReportsTab(Tab):
         row = QHBoxLayout()
         column.addLayout(row)
         row.addWidget(self.years)
+        row.addWidget(self.programmes)
         row.addSpacing(8)
         self._group = QButtonGroup(self)
         for index, label in enumerate(PAGES):
@@ -183,12 +196,13 @@ class ReportsTab(Tab):
 
     def _save_book(self, *, public: bool) -> None:
         if self.year is not None:
-            ask_and_save(self.desk, self.year, public=public, parent=self)
+            ask_and_save(self.desk, Book(year=self.year, family=self.family, public=public), self)
 
     def _year_chosen(self) -> None:
         self.entries.leave(self.mark_stale)
         if self._data is not None and self.entries.editor is not None and self.entries.editor.dirty:
             self.years.setCurrentIndex(self.years.findData(self._data.fiscal_year))
+            self.programmes.setCurrentIndex(self.programmes.findData(self._data.programme.family))
 
     def _show(self, shown: Shown) -> None:
         self._data = shown.data
@@ -199,7 +213,12 @@ class ReportsTab(Tab):
         self.board.show_charts(shown.charts)
         self.figures.set_rows(figure_rows(shown.data, shown.charts))
         self.checks.set_rows(shown.data.checks)
-        self.entries.show_fields(shown.data.fiscal_year, shown.fields)
+        own = shown.data.programme.family == self.desk.ctx.programmes[0].family
+        self._group.button(ENTRIES).setEnabled(own)  # the sheet of the council's plan counts the desk's own programme
+        if own:
+            self.entries.show_fields(shown.data.fiscal_year, shown.fields)
+        elif self.pages.currentWidget() is self.entries:
+            self.show_page(0)
 
     def _open_figure(self, row: FigureRow) -> None:
         if row.figure is not None:

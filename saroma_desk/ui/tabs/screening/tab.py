@@ -10,18 +10,17 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from saroma_desk.domain.calendar import format_short
-from saroma_desk.domain.case import Episode
-from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.screening import Judgement, Screening
 from saroma_desk.services import screenings, worklists
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.result import Result, Topic
-from saroma_desk.services.snapshots import current_episode, snapshot
+from saroma_desk.services.snapshots import snapshot
 from saroma_desk.services.worklists import SurveyLine
 from saroma_desk.ui import choices, messages
 from saroma_desk.ui.desk import Desk, StepLine, initials
 from saroma_desk.ui.dialogs.paper import show_paper
 from saroma_desk.ui.dialogs.reason import Given, ReasonedDialog
+from saroma_desk.ui.dialogs.which_case import choose_case
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.screening import fields, texts
 from saroma_desk.ui.tabs.screening.editor import SECTIONS, SurveyEditor
@@ -29,6 +28,7 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.elided_label import ElidedLabel
 from saroma_desk.ui.widgets.form_dialog import Act
+from saroma_desk.ui.widgets.programme_column import programme_column
 from saroma_desk.ui.widgets.record_table import Column
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
@@ -52,6 +52,7 @@ def _columns() -> tuple[Column, ...]:
             masked=lambda r: initials(r.kana),
             lines=2,
         ),
+        programme_column(),
         Column("no", "№", lambda r: str(r.no or ""), sort=lambda r: r.no, right=True, width=36, spare=True),
         Column("day", term("surveyed_on"), _day, sort=lambda r: str(r.surveyed_on or ""), width=80),
         Column("judgement", term("judgement"), _judgement, tone=lambda r: TONES[r.judgement], width=104),
@@ -129,13 +130,12 @@ class ScreeningTab(SplitTab):
         if household is None:
             self.desk.say(messages.cannot_begin())
             return
-        work = partial(start_survey, self.desk.ctx, household)
-        self.desk.operations.command(work, self._started, owner=self)
+        choose_case(self.desk, household, self._start, self)
 
     def do_step(self, step: StepLine) -> None:
         """Begin a survey, or show the one that waits."""
-        if step.act in ("survey", "resurvey"):
-            self.editor.leave(self.start_new)
+        if step.act in ("survey", "resurvey") and step.episode_id is not None:
+            self.editor.leave(partial(self._start, step.episode_id))
         else:
             self.select(step.selection)
             self.editor.focus_field(fields.ANSWERS)
@@ -180,6 +180,9 @@ class ScreeningTab(SplitTab):
         row.addWidget(new)
         return bar
 
+    def _start(self, episode_id: int) -> None:
+        self.desk.operations.command(partial(screenings.start, self.desk.ctx, episode_id), self._started, owner=self)
+
     def _started(self, result: Result[Screening]) -> None:
         self._wanted_answers = True
         self.table.choose(f"screening:{result.value.id}")
@@ -218,14 +221,6 @@ def read_survey(ctx: AppContext, episode_id: int, screening_id: int) -> dict[str
     pairs = screenings.compare(ctx, screening_id)
     before = {pair.code: pair.before for pair in pairs if pair.before is not None}
     return fields.values_of(fields.SurveyCase(survey, case, before))
-
-
-def start_survey(ctx: AppContext, household_id: int) -> Result[Screening]:
-    """Begin the next survey of a household's latest episode; a closed one is taken in again first."""
-    episode: Episode | None = current_episode(ctx, household_id)
-    if episode is None or snapshot(ctx, episode.id).closure is not None:
-        raise KnownError("no_open_case", texts.NO_OPEN_CASE)
-    return screenings.start(ctx, episode.id)
 
 
 def _number(key: str) -> int:

@@ -18,6 +18,7 @@ from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.frame_sources import SOON_DAYS, due_tone
 from saroma_desk.ui.tab import TABS, Tab
 from saroma_desk.ui.tabs.today import texts
+from saroma_desk.ui.widgets.programme_column import programme_column
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 from saroma_desk.ui.widgets.row_button import RowButtons
 
@@ -91,6 +92,7 @@ class TodayTab(Tab):
             Column("due", texts.DUE, lambda t: texts.due_day(t.due_on), sort=_by_day, width=112),
             Column("left", texts.LEFT, left, sort=_by_day, tone=tone, width=104),
             Column("what", texts.WHAT, lambda t: t.text, lines=3),
+            programme_column(130),
             Column("whose", texts.WHOSE, lambda t: t.name, masked=_masked, lines=3),
             Column("where", texts.WHERE, lambda t: places.get(t.tab, ""), width=120, spare=True),
             Column("do", texts.DO, texts.button, width=150),

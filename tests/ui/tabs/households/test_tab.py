@@ -227,3 +227,10 @@ def test_f4_explains_the_ages_of_a_family(nurse: Nurse, family: Case) -> None:
     box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ExplainDialog) and w.isVisible())
     assert any("2か月" in label.text() for label in box.findChildren(QLabel))
     box.close()
+
+
+def test_one_programme_shows_no_column_for_it(nurse: Nurse, family: Case) -> None:
+    tab = opened(nurse, family)
+    for table in (tab.table, tab.view.episodes.table, tab.view.history.table):
+        number = next(n for n, c in enumerate(table.records.columns) if c.key == "programme")
+        assert table.isColumnHidden(number)

@@ -74,5 +74,5 @@ def test_typed_cells_are_checked_and_stored(tab: ReportsTab, ctx: AppContext) ->
 
 def test_the_internal_book_is_written_and_its_purpose_noted(tab: ReportsTab, tmp_path: Path) -> None:
     out = tmp_path / "year.xlsx"
-    book.save_to(tab.desk, 2026, out, public=False, purpose="決算の資料")
+    book.save_to(tab.desk, book.Book(year=2026, family="", public=False), out, "決算の資料")
     assert "総括" in openpyxl.load_workbook(out).sheetnames

@@ -1,0 +1,155 @@
+"""One family in two programmes at the window: which record belongs to which is said, and asked where it matters."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from saroma_desk.bootstrap import open_context
+from saroma_desk.runtime.clock import FixedClock
+from saroma_desk.services import claims, closing, households
+from saroma_desk.services.context import AppContext
+from tests.services import builders, helping
+from tests.services.builders import Case
+from tests.services.conftest import PASSPHRASE
+from tests.services.test_one_family_twice import OWN_WORD, SECOND_WORD, beside
+from tests.services.test_two_programmes import DATA, FAMILY
+from tests.ui.tabs.nurse import Nurse
+
+SECOND = "子育て世帯訪問支援事業"
+
+
+@pytest.fixture
+def ctx(empty_office: Path, tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
+    """An office that runs both programmes."""
+    folder = shutil.copytree(empty_office, tmp_path / "office")
+    shutil.copytree(DATA, folder / "programmes")
+    with open_context(folder, passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock) as ctx:
+        helping.answer_all(ctx)
+        yield ctx
+
+
+@pytest.fixture
+def second(family: Case) -> Case:
+    """The family's case in the second programme."""
+    draft = builders.draft(family=FAMILY, received_on=date(2026, 6, 8))
+    return Case(family.ctx, family.clock, closing.reopen(family.ctx, family.household_id, draft).value)
+
+
+def programmes(table: Any) -> list[str]:
+    """What the list's column says of each row; nothing while the column is hidden."""
+    number = next(n for n, c in enumerate(table.records.columns) if c.key == "programme")
+    if table.isColumnHidden(number):
+        return []
+    return [table.records.index(line, number).data() for line in range(table.records.rowCount())]
+
+
+def test_a_known_family_is_taken_into_another_programme(nurse: Nurse, family: Case) -> None:
+    tab = nurse.go("households")
+    nurse.choose(family.household_id)
+    tab.view.pages.setCurrentIndex(2)
+    nurse.press(tab, "別の事業でも受理")
+    assert nurse.box.editor.read()["family"] == FAMILY
+    nurse.accept(route=8)
+    (row,) = households.list_households(nurse.ctx)
+    assert [c.programme for c in row.cases] == [OWN_WORD, SECOND_WORD]
+    assert [c.text for c in nurse.window.household.states if c.text] == [
+        f"受理（{OWN_WORD}）",
+        f"受理（{SECOND_WORD}）",
+    ]
+    assert programmes(tab.view.episodes.table) == [SECOND_WORD, OWN_WORD]
+    assert not tab.view._reopen.isEnabled()
+
+
+def test_a_new_family_is_asked_for_its_programme(nurse: Nurse) -> None:
+    tab = nurse.go("households")
+    nurse.key(Qt.Key.Key_F2)
+    editor = tab.intake.editor
+    assert editor.read()["family"] == "saroma-youiku"
+    nurse.fill(editor, family=1, route=8)
+    card = editor.cell("members").widget.cards
+    card[0].grid.cells["name"].widget.inputs()[0].setText("若佐　ゆり")
+    card[1].grid.cells["name"].widget.inputs()[0].setText("若佐　空")
+    nurse.key(Qt.Key.Key_F12)
+    (row,) = households.list_households(nurse.ctx)
+    assert row.programme == SECOND_WORD
+
+
+def test_the_strip_names_the_programme_of_each_step(nurse: Nurse, family: Case, second: Case) -> None:
+    nurse.go("households")
+    nurse.choose(family.household_id)
+    steps = nurse.window.strip.steps
+    assert [s.label for s in steps] == [f"{OWN_WORD}：対象世帯を調査する", f"{SECOND_WORD}：対象世帯を調査する"]
+    nurse.window.desk.do_step(steps[1])
+    assert len(second.now.screenings) == 1
+    assert family.now.screenings == ()
+
+
+def test_f2_asks_which_programme_a_survey_is_for(nurse: Nurse, family: Case, second: Case) -> None:
+    nurse.go("screening")
+    nurse.choose(family.household_id)
+    nurse.said.answer_with("back", str(second.episode.id))
+    nurse.key(Qt.Key.Key_F2)
+    assert (family.now.screenings, second.now.screenings) == ((), ())
+    nurse.key(Qt.Key.Key_F2)
+    assert len(second.now.screenings) == 1
+    assert [label for _, label in nurse.said.asked[0].answers][:2] == ["養育支援訪問事業", SECOND]
+
+
+def test_an_application_belongs_to_the_programme_that_was_answered(nurse: Nurse, family: Case, second: Case) -> None:
+    tab = nurse.go("dispatches")
+    nurse.choose(family.household_id)
+    nurse.said.answer_with(str(second.episode.id))
+    nurse.key(Qt.Key.Key_F2)
+    nurse.fill(tab.editor, applied_on="R8.6.15", received_on="R8.6.15")
+    nurse.key(Qt.Key.Key_F12)
+    assert len(second.now.help_cases) == 1
+    assert family.now.help_cases == ()
+    assert programmes(tab.table) == [SECOND_WORD]
+
+
+def test_lists_papers_claims_and_years_tell_the_programmes_apart(nurse: Nurse, family: Case) -> None:
+    team = helping.team(nurse.ctx)
+    one = helping.apply(family, team)
+    one.approve()
+    other = beside(one, team)
+    rows = [f.done(date(2026, 6, d)) for f, d in ((one, 15), (other, 16))]
+    family.clock.move_to(date(2026, 7, 3))
+    one.report(rows[0])
+    other.report(rows[1])
+    nurse.choose(family.household_id)
+    for tab_id in ("today", "screening", "plans", "dispatches"):
+        assert {OWN_WORD, SECOND_WORD} <= set(programmes(nurse.go(tab_id).table)), tab_id
+    papers = nurse.go("documents")
+    papers.views["case"].click()
+    assert set(programmes(papers.table)) == {OWN_WORD, SECOND_WORD}
+    desk = nurse.go("claims")
+    assert programmes(desk.table) == [OWN_WORD, SECOND_WORD]
+    desk.table.choose(f"provider:{team.provider.id}:2026-06:{FAMILY}")
+    nurse.press(desk, "計算")
+    assert [(r.programme, r.claim is not None) for r in claims.list_claims(nurse.ctx)] == [
+        (OWN_WORD, False),
+        (SECOND_WORD, True),
+    ]
+    year = nurse.go("reports")
+    assert year.programmes.isVisible()
+    year.programmes.setCurrentIndex(1)
+    year.programmes.activated.emit(1)
+    assert year._data.programme.family == FAMILY
+    assert not year._group.button(3).isEnabled()
+
+
+def test_the_folder_is_of_the_case_that_was_answered(nurse: Nurse, family: Case, second: Case) -> None:
+    family.survey()
+    second.survey()
+    tab = nurse.go("documents")
+    nurse.choose(family.household_id)
+    nurse.said.answer_with("back")
+    tab.open_bundle()
+    assert [q.message.code for q in nurse.said.asked] == ["which_case"]
