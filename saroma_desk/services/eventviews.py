@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from saroma_desk.domain.calendar import format_era
-from saroma_desk.domain.dispatch import VisitStatus
+from saroma_desk.domain.dispatch import Application, Outcome, VisitStatus
 from saroma_desk.domain.household import Household, LegalStatus, Member, Role, is_multiple_birth
 from saroma_desk.domain.limit_build import check_visits
 from saroma_desk.domain.limits import LimitKind, unexcused
@@ -24,7 +24,7 @@ from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.storage import Reader
 
 from .context import AppContext
-from .helpcases import OpenCase, accepted_months
+from .helpcases import OpenCase, accepted_months, open_case
 from .loading import Bulk
 from .snapshots import present_episodes
 
@@ -120,6 +120,27 @@ def preview_move_out(ctx: AppContext, household_id: int, left_on: date) -> Event
             reason = wording(case.programme.close_reasons, "moved")
             told.append(f"支援を評価して終結し（{reason}）、転出先への引継ぎを記録します。")
             papers.add(_PLAN if plan_in_force(case) else _SURVEY)
+    return view_of(told, papers)
+
+
+def preview_application(ctx: AppContext, application: Application) -> EventView:
+    """What a correction of a decided application means for what was told of it; nothing before the decision."""
+    with ctx.read() as read:
+        opened = open_case(ctx, read, application.id)
+    case, stored, forms = opened.case, opened.application, opened.programme.forms
+    if case.decision is None:
+        return EventView(sentences=())
+    told, papers = list[str](), set[str]()
+    notice = _REJECTION if case.decision.outcome is Outcome.REJECTED else _APPROVAL
+    if application.applicant_id != stored.applicant_id:
+        told.append(f"決定の通知（{forms[notice].citation}）は、今の申請者に宛てています。名宛人を改めて通知します。")
+        papers |= {notice} | ({_REQUEST} if case.dispatch else set())
+        if case.dispatch:
+            told.append(f"派遣団体に、新しい利用者を知らせます（{forms[_REQUEST].citation}）。")
+    if application.wished != stored.wished and case.dispatch:
+        told.append("承認した内容は変わりません。派遣の内容を変えるときは、変更を承認します。")
+    if application.applied_on != stored.applied_on and application.applied_on > case.decision.decided_on:
+        told.append(f"申請日が決裁日（{format_era(case.decision.decided_on)}）より後になります。")
     return view_of(told, papers)
 
 

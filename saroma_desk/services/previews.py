@@ -20,7 +20,7 @@ from saroma_desk.domain.provider import UnitPrice
 from saroma_desk.storage import Between, Reader
 
 from .context import AppContext
-from .eventviews import EventView, preview_birth, preview_move, preview_move_out
+from .eventviews import EventView, preview_application, preview_birth, preview_move, preview_move_out
 from .familyviews import preview_leaving, preview_member, preview_multiples
 from .helpcases import accepted_months
 from .loading import load_office
@@ -29,6 +29,7 @@ from .money import billing_rule, named_questions, policies
 __all__ = [
     "ClassPreview",
     "EventView",
+    "preview_application",
     "preview_birth",
     "preview_class",
     "preview_leaving",

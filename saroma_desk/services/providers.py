@@ -83,9 +83,9 @@ def save_price(ctx: AppContext, price: UnitPrice) -> Result[UnitPrice]:
     """
     with ctx.read() as read:
         others = read.list(UnitPrice, provider_id=price.provider_id, valid_from=price.valid_from, family=price.family)
-        locked = read.count(
-            Claim, provider_id=price.provider_id, status=_LOCKED, month=Between(price.valid_from.replace(day=1))
-        )
+        only = {"family": price.family} if price.family else {}
+        since = Between(price.valid_from.replace(day=1))
+        locked = read.count(Claim, provider_id=price.provider_id, status=_LOCKED, month=since, **only)
     demand(_price_errors(price, [o for o in others if o.id != price.id]))
     warnings = []
     if locked:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from saroma_desk.ui.terms import term
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from saroma_desk.domain.errors import KnownError
@@ -308,6 +309,17 @@ def suspended() -> str:
 def with_note(words: str, note: str) -> str:
     """Words with a remark in brackets."""
     return f"{words}（{note}）"
+
+
+FORESEEN = "保存すると、次のようになります。"
+
+
+def foreseen(sentences: Sequence[str], forms: Sequence[str]) -> str:
+    """What will follow from what is typed, one sentence a line, and the papers that are to be made then."""
+    numbers = "・".join(f"{int(form.removeprefix('form'))}号" for form in forms)
+    papers = (f"このあと作る様式：{numbers}",) if numbers else ()
+    lines = (FORESEEN, *(f"・{sentence}" for sentence in (*sentences, *papers)))
+    return "\n".join(lines) if sentences else ""
 
 
 def of_programme(programme: str, words: str) -> str:

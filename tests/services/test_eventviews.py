@@ -85,3 +85,21 @@ def test_moving_out_reminds_of_the_cancellation_that_a_withdrawal_still_waits_fo
     view = previews.preview_move_out(family.ctx, family.case.household_id, date(2026, 7, 1))
     assert said(view, "取消通知（様式６号（第13関係））がまだです")
     assert "form06" in view.papers
+
+
+def test_a_decided_application_tells_what_its_correction_means(family: Helped) -> None:
+    stored = family.case.now.help_cases[0].application
+    other = family.case.now.members[1].id
+    view = previews.preview_application(family.ctx, replace(stored, applicant_id=other))
+    assert said(view, "決定の通知（様式３号（第８関係））は、今の申請者に宛てています", "新しい利用者を知らせます")
+    assert view.papers == ("form02", "form03")
+    wished = replace(stored, wished=replace(stored.wished, visits=20), applied_on=date(2026, 6, 16))
+    view = previews.preview_application(family.ctx, wished)
+    assert said(view, "承認した内容は変わりません", "決裁日（令和8年6月15日）より後")
+    assert previews.preview_application(family.ctx, replace(stored, pets="犬")).sentences == ()
+
+
+def test_an_application_that_waits_is_corrected_without_a_word(case: builders.Case) -> None:
+    family = helping.apply(case, helping.team(case.ctx))
+    other = case.now.members[1].id
+    assert previews.preview_application(case.ctx, replace(family.application, applicant_id=other)).sentences == ()

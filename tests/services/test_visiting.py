@@ -216,9 +216,10 @@ def test_the_check_of_a_report_needs_words_for_a_doubt(family: Helped, clock: Fi
 
 def test_what_is_left_and_the_longest_period_explain_themselves(family: Helped) -> None:
     family.schedule(*days(2))
-    period, left, days_left = visiting.explain_limits(family.ctx, family.application.id)
+    period, left, *week, days_left = visiting.explain_limits(family.ctx, family.application.id)
     assert (left.value_text, left.article) == ("13回", "要領10(2)")
     assert (period.value_text, "要領10(1)" in period.article) == ("令和8年9月14日", True)
+    assert [e.title for e in week] == ["この週の残りの回数"]
     assert days_left.value_text == "92日"
 
 

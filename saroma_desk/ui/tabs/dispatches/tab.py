@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,20 +16,22 @@ from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.dispatch import Application, DispatchState, Visit
 from saroma_desk.domain.explain import Explanation
 from saroma_desk.domain.fee import OpenQuestion
-from saroma_desk.services import applying, explaining
+from saroma_desk.services import applying, explaining, previews
 from saroma_desk.services.helplist import HelpDetail, HelpRow, help_detail, list_help, new_help
+from saroma_desk.services.previews import EventView
 from saroma_desk.services.result import Result, Topic
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, StepLine, Then
 from saroma_desk.ui.dialogs.explain import show_explanations
 from saroma_desk.ui.dialogs.which_case import choose_case
-from saroma_desk.ui.fields import Choice
+from saroma_desk.ui.fields import Choice, Unread
 from saroma_desk.ui.tabs.dispatches import acts, columns, fields, texts
 from saroma_desk.ui.tabs.dispatches.act_row import ActRow, Paper
 from saroma_desk.ui.tabs.dispatches.decision import DecisionPage
 from saroma_desk.ui.tabs.dispatches.report import ReportPage
 from saroma_desk.ui.tabs.dispatches.schedule import SchedulePage
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.foresight import Foresight
 from saroma_desk.ui.widgets.split_tab import SplitTab
 
 APPLICATION, DECISION, SCHEDULE, REPORT = range(4)
@@ -179,14 +182,30 @@ class DispatchesTab(SplitTab):
         self.right.removeWidget(self.editor)
         for page in pages:
             self.pages.addWidget(page)
+        self.foresight = Foresight(self.desk, self.editor, self._foreseen, self)
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar.currentChanged.connect(self._page_shown)
         self.right.addWidget(self.acts)
         self.right.addWidget(self.bar)
+        self.right.addWidget(self.foresight)
         self.right.addWidget(self.pages, 1)
+
+    def _foreseen(self, values: Mapping[str, Any]) -> partial[EventView] | None:
+        """What a correction of the shown application would mean, once it is decided."""
+        detail = self._detail
+        if detail is None or detail.case is None or detail.case.decision is None or not self.editor.dirty:
+            return None
+        if any(isinstance(value, Unread) for value in values.values()) or not values["applied_on"]:
+            return None
+        typed: Application = self.editor.record()
+        told = {name: getattr(typed, name) for name in ("applicant_id", "applied_on", "wished")}
+        changed = replace(detail.application, **told)
+        return None if changed == detail.application else partial(previews.preview_application, self.desk.ctx, changed)
 
     def _page_shown(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
+        if number != APPLICATION:
+            self.foresight.forget()
         first = {SCHEDULE: self.schedule.calendar, REPORT: self.report.table}.get(number)
         if first is not None and self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -207,6 +226,7 @@ class DispatchesTab(SplitTab):
         self._detail = detail
         self._set_choices(detail)
         super()._load(detail.application)
+        self.foresight.forget()
         self.decision.show_detail(detail)
         self.schedule.show_detail(detail)
         self.report.show_detail(detail)

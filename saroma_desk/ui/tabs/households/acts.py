@@ -33,8 +33,8 @@ from saroma_desk.services.result import Result
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.fields import FieldSpec, Kind, Section, Unread
 from saroma_desk.ui.tabs.households import fields, texts
-from saroma_desk.ui.tabs.households.foresight import foresee
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.foresight import foresee
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 from saroma_desk.ui.widgets.name_guard import NameGuard
 

@@ -18,8 +18,8 @@ from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.fields import FieldSpec, Kind, Section
 from saroma_desk.ui.tabs.households import acts, texts
 from saroma_desk.ui.tabs.households.fields import member_choices
-from saroma_desk.ui.tabs.households.foresight import foresee
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.foresight import foresee
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 
 Values = Mapping[str, Any]

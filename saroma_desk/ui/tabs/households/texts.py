@@ -38,7 +38,6 @@ MOVE_OUT_ACCEPT = "転出を記録"
 MOVE_OUT_NOTE = (
     "世帯の全員が、この日から町外の人になります。取りやめたときは、世帯員の編集で「世帯を離れた日」を空にします。"
 )
-FORESEEN = "保存すると、次のようになります。"
 MOVED_OUT_ON = "転出の日"
 DESTINATION = "転出先"
 DESTINATION_HELP = "「居所・里帰り先」に記録します。"
@@ -91,14 +90,6 @@ WHAT = "できごと"
 EPISODE = "回"
 EPISODES = "支援の記録"
 WHO = "対象"
-
-
-def foreseen(sentences: Sequence[str], forms: Sequence[str]) -> str:
-    """What will follow, one sentence a line, and the papers that are to be made then."""
-    numbers = "・".join(f"{int(form.removeprefix('form'))}号" for form in forms)
-    papers = (f"このあと作る様式：{numbers}",) if numbers else ()
-    lines = (FORESEEN, *(f"・{sentence}" for sentence in (*sentences, *papers)))
-    return "\n".join(lines) if sentences else ""
 
 
 def same_reasons(found: Duplicate) -> str:

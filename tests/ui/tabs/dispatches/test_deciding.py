@@ -166,3 +166,16 @@ def test_the_step_of_a_suspended_family_opens_its_resumption(nurse: Nurse, appro
     assert nurse.box.windowTitle() == "派遣の再開"
     nurse.accept()
     assert tab.acts.state.text in {"中止中", "派遣中"}
+
+
+def test_a_decided_application_tells_what_its_correction_means(nurse: Nurse, approved: Helped, tab: Any) -> None:
+    nurse.go("dispatches")
+    tab.table.choose(approved.application.id)
+    nurse.fill(tab.editor, pets="犬")
+    assert not tab.foresight.isVisible()
+    nurse.fill(tab.editor, applicant_id=2)
+    assert tab.foresight.isVisible()
+    assert "決定の通知（様式３号（第８関係））は、今の申請者に宛てています" in tab.foresight.text()
+    tab.editor.revert()
+    tab.show_page(1)
+    assert not tab.foresight.isVisible()
