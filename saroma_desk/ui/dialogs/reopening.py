@@ -29,7 +29,10 @@ def open_reopening(desk: Desk, household_id: int, programmes: tuple[Programme, .
 
     act = Act(
         title=term("intake") if ctx.word(programmes[0].id) else term("reopen"),
-        sections=(intake_fields.episode_section(programmes, several=bool(ctx.word(programmes[0].id))),),
+        sections=(
+            intake_fields.episode_section(programmes, several=bool(ctx.word(programmes[0].id))),
+            intake_fields.referral_section(),
+        ),
         record=intake_fields.defaults(today, ctx.user, programmes[0]),
         command=reopen,
         accept=term("intake"),

@@ -56,9 +56,10 @@ def test_a_known_family_is_taken_into_another_programme(nurse: Nurse, family: Ca
     tab.view.pages.setCurrentIndex(2)
     nurse.press(tab, "別の事業でも受理")
     assert nurse.box.editor.read()["family"] == FAMILY
-    nurse.accept(route=8)
+    nurse.accept(route=8, agency="町立保育所")
     (row,) = households.list_households(nurse.ctx)
     assert [c.programme for c in row.cases] == [OWN_WORD, SECOND_WORD]
+    assert [r.agency for r in households.household_detail(nurse.ctx, family.household_id).referrals] == ["町立保育所"]
     assert [c.text for c in nurse.window.household.states if c.text] == [
         f"受理（{OWN_WORD}）",
         f"受理（{SECOND_WORD}）",
