@@ -31,7 +31,7 @@ BOOK = "year.xlsx"
 
 def stands(nurse: Nurse) -> tuple[str, str]:
     """State and next step, as the top of the window says."""
-    return nurse.window.household.state.text, nurse.window.strip.step.text().removeprefix("▶ ")
+    return nurse.window.household.states[0].text, nurse.window.strip.step.text().removeprefix("▶ ")
 
 
 def next_step(nurse: Nurse) -> Any:
