@@ -92,7 +92,7 @@ class TodayTab(Tab):
             Column("due", texts.DUE, lambda t: texts.due_day(t.due_on), sort=_by_day, width=112),
             Column("left", texts.LEFT, left, sort=_by_day, tone=tone, width=104),
             Column("what", texts.WHAT, lambda t: t.text, lines=3),
-            programme_column(130),
+            programme_column(150),
             Column("whose", texts.WHOSE, lambda t: t.name, masked=_masked, lines=3),
             Column("where", texts.WHERE, lambda t: places.get(t.tab, ""), width=120, spare=True),
             Column("do", texts.DO, texts.button, width=150),
