@@ -87,7 +87,7 @@ ACTIONS: tuple[Action, ...] = (
         term="next_step",
         keys=("Ctrl+Return",),
         scope=Scope.WINDOW,
-        help="「次にやること」の様式を作ります。",
+        help="「次にやること」の手続きを始めます。",
         on_bar=False,
     ),
 )

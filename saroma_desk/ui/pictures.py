@@ -25,6 +25,7 @@ from saroma_desk.ui.tab import TABS, Tab
 
 SIZE = QSize(1366, 728)
 """A screen of 1366×768 without the task bar."""
+_BOXES_OF_THE_FRAME = ("help", "notices")
 _ROUNDS = 6
 """Layouts tell their parents one level at a time."""
 
@@ -141,6 +142,8 @@ def _draw(window: MainWindow, album: Album) -> None:
         if tab is not None:
             for scene in _scenes(spec.id, tab):
                 album.take_scene(spec.id, scene)
+    for action in _BOXES_OF_THE_FRAME:
+        album.take_scene(TABS[-1].id, (action, partial(window.run_action, action)))
 
 
 def _scenes(tab_id: str, tab: Tab) -> Iterator[Scene]:

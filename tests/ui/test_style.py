@@ -33,6 +33,22 @@ def test_text_can_be_read(scheme: Scheme) -> None:
     assert contrast(scheme.alarm, scheme.alarm_soft) >= 4.5
 
 
+BESIDE = {
+    "quiet": ("paper", "window", "header", "strip", "row"),
+    "accent": ("paper", "window", "accent_soft"),
+    "alarm": ("paper", "window", "row", "alarm_soft"),
+    "warn": ("paper", "window", "warn_soft"),
+    "text": ("paper", "header", "row", "accent_soft", "strip_line"),
+}
+"""What each colour of words stands on, in the stylesheet."""
+
+
+@pytest.mark.parametrize("scheme", [REAL, PRACTICE])
+@pytest.mark.parametrize(("words", "ground"), [(words, on) for words, grounds in BESIDE.items() for on in grounds])
+def test_words_stand_out_from_what_they_stand_on(scheme: Scheme, words: str, ground: str) -> None:
+    assert contrast(getattr(scheme, words), getattr(scheme, ground)) >= 4.5
+
+
 def test_the_offices_differ_in_colour() -> None:
     assert REAL.band != PRACTICE.band
     assert stylesheet(REAL) != stylesheet(PRACTICE)

@@ -35,9 +35,10 @@ class MonthHead(QWidget):
         self.state = Chip(parent=self)
         self.scans = Chip(parent=self)
         self.counts = QLabel(self)
-        for widget in (self.previous, self.title, self.following, self.state, self.scans, self.counts):
+        self.counts.setWordWrap(True)
+        for widget in (self.previous, self.title, self.following, self.state, self.scans):
             row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self.counts, 1)
 
     def show_sheet(self, sheet: ReportSheet, here: int) -> None:
         """Show a sheet with `here` visits that count in its month."""
