@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from saroma_desk.domain.calendar import YearMonth, format_era
+from saroma_desk.domain.calendar import YearMonth, fiscal_year, format_era
 from saroma_desk.domain.claim import AskedLine, Claim, ClaimStatus
 from saroma_desk.domain.claimcheck import Difference
 from saroma_desk.domain.errors import FieldError, KnownError, demand
@@ -259,6 +259,8 @@ def _acceptance_warnings(claim: Claim, book: ClaimBook) -> tuple[str, ...]:
     warnings = []
     if claim.town_yen < 0:
         warnings.append("補正により差引きがマイナスです。団体からの返納の手続きを、財政担当に確かめてください。")
+    if any(fiscal_year(line.visit_on) < fiscal_year(claim.month) for line in claim.lines):
+        warnings.append("前の年度の訪問の補正が含まれています。どの年度の予算で扱うか、財政担当に確かめてください。")
     if claim.received_on is not None and claim.received_on != claim.accepted_on:
         early = add_days_counting_first(claim.received_on, book.programme.billing["payment_days"])
         warnings.append(

@@ -96,6 +96,15 @@ def test_a_row_that_is_corrected_years_later_is_not_forgotten(june: Helped, cloc
     assert yen(compute(june, date(2029, 8, 1)).lines) == [(MONDAY, -TOWN), (MONDAY, 1456)]
 
 
+def test_a_correction_of_the_year_before_asks_whose_budget_it_is(june: Helped, clock: FixedClock) -> None:
+    clock.move_to(date(2027, 5, 10))
+    visiting.record_visit(june.ctx, replace(row(june), actual_end=time(11)), (LOCKED,))
+    computed = compute(june, date(2027, 4, 1))
+    received = helping.received(june.ctx, june.team, computed.town_yen, date(2027, 4, 1))
+    told = claims.accept(june.ctx, received.id).warnings
+    assert any("前の年度" in words for words in told)
+
+
 def test_words_alone_correct_nothing(june: Helped) -> None:
     visiting.record_visit(june.ctx, replace(row(june), condition="練習の記載"), (LOCKED,))
     assert compute(june, JULY).lines == ()
