@@ -108,8 +108,8 @@ class PdfFont:
 
 
 def _widths(widths: list[float]) -> Any:  # noqa: ANN401
-    values = " ".join(f"{1000 * width:.6g}" for width in widths)
-    return f"[0 [{values}]]"
+    written = {width: f"{1000 * width:.6g}" for width in set(widths)}
+    return f"[0 [{' '.join([written[width] for width in widths])}]]"
 
 
 def to_unicode_map(clusters: list[str]) -> str:

@@ -154,15 +154,19 @@ def _square(square: Square) -> str:
 
 def _ring(ring: Ring) -> str:
     """An ellipse that fills the box, as four curves."""
-    box = ring.box
-    middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
-    pull_x, pull_y = _ROUND * box.width / 2, _ROUND * box.height / 2
-    right, top, left, bottom = (box.right, middle_y), (middle_x, box.y), (box.x, middle_y), (middle_x, box.bottom)
-    curves = (
-        ((box.right, middle_y - pull_y), (middle_x + pull_x, box.y), top),
-        ((middle_x - pull_x, box.y), (box.x, middle_y - pull_y), left),
-        ((box.x, middle_y + pull_y), (middle_x - pull_x, box.bottom), bottom),
-        ((middle_x + pull_x, box.bottom), (box.right, middle_y + pull_y), right),
+    left, right_of_left, x, left_of_right, right = _curve(ring.box.x, ring.box.right, 0.0)
+    top, below_top, y, above_bottom, bottom = _curve(ring.box.y, ring.box.bottom, PAGE_HEIGHT)
+    return (
+        f"{ring.weight:g} w {right} {y} m"
+        f" {right} {below_top} {left_of_right} {top} {x} {top} c"
+        f" {right_of_left} {top} {left} {below_top} {left} {y} c"
+        f" {left} {above_bottom} {right_of_left} {bottom} {x} {bottom} c"
+        f" {left_of_right} {bottom} {right} {above_bottom} {right} {y} c s"
     )
-    path = " ".join(" ".join(_point(*point) for point in curve) + " c" for curve in curves)
-    return f"{ring.weight:g} w {_point(*right)} m {path} s"
+
+
+def _curve(first: float, last: float, height: float) -> list[str]:
+    """Ends, middle and, between them, the places that pull a curve, in points; downwards from `height` unless 0."""
+    middle, pull = (first + last) / 2, _ROUND * (last - first) / 2
+    places = (first, middle - pull, middle, middle + pull, last)
+    return [f"{(height - place if height else place) / POINT:.3f}" for place in places]
