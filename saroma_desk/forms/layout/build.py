@@ -66,10 +66,11 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
 
     Raises KnownError (`text_too_long`) only where the template forbids both growing and 別紙.
     """
-    work = _filled(template, values, book, options, Slack())
-    shares = work.slack.shares(work.flow.rooms)
-    if shares:
-        work = _filled(template, values, book, options, Slack(shares))
+    slack = Slack()
+    if any(getattr(block, "stretch", 0) for block in template.file.blocks):
+        probe = _filled(template, values, book, options, Slack(probing=True))
+        slack = Slack(probe.slack.shares(probe.flow.rooms))
+    work = _filled(template, values, book, options, slack)
     flow = work.flow
     _continued_heads(work)
     foot = _foot(work)  # before the 別紙, where a foot that is too long goes as well

@@ -39,7 +39,9 @@ def grid(work: Work, block: Grid) -> None:
     for number, segment in enumerate(pages):
         if number:
             flow.new_page()
-        if segment:
+        if work.slack.probing:
+            flow.y += sum([band.height for band in segment])
+        elif segment:
             painter.segment(segment)
     flow.skip(block.after)
 

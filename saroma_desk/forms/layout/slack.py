@@ -1,7 +1,8 @@
 """White space at the foot of pages, shared out among the rows that may be higher.
 
-A paper is laid out once as low as its rows may be; what the pages leave is known then, and a second time the rows take
-their share of it. So an ordinary paper has room for the hand and fills its page, and a long one still fits.
+Where a grid may stretch, a paper is first measured as low as its rows may be; what the pages leave is known then, and
+when it is laid out the rows take their share of it. So an ordinary paper has room for the hand and fills its page, and a
+long one still fits.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ class Slack:
     """The rows that may be higher, by page.
 
     Attributes:
-        given: what a row of each page (from 0) gets in mm, at most; empty while that is still to be found out.
+        given: what a row of each page (from 0) gets in mm, at most.
+        probing: whether that is still to be found out; grids are measured then and not drawn.
     """
 
     given: Mapping[int, float] = field(default_factory=dict)
+    probing: bool = False
     _asked: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
 
     def stretch(self, bands: Sequence[Band], page: int, most: float) -> None:
