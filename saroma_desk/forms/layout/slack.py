@@ -1,8 +1,8 @@
 """White space at the foot of pages, shared out among the rows that may be higher.
 
 Where a grid may stretch, a paper is first measured as low as its rows may be; what the pages leave is known then, and
-when it is laid out the rows take their share of it. So an ordinary paper has room for the hand and fills its page, and a
-long one still fits.
+when it is laid out the rows take their share of it. So an ordinary paper has room for the hand and fills its page, and
+a long one still fits.
 """
 
 from __future__ import annotations
