@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from saroma_desk.runtime.memory import look_for_cycles_rarely
+
 if TYPE_CHECKING:
     from saroma_desk.services.context import AppContext
     from saroma_desk.services.rescue import Rescue
@@ -67,6 +69,7 @@ def _practice_office(folder: Path) -> AbstractContextManager[AppContext]:
 
 def main() -> int:
     """Entry point of the command `saroma-desk`; returns the exit code."""
+    look_for_cycles_rarely()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # pythonw on Windows has none
             stream.reconfigure(errors="replace")  # a console that lacks a character shows "?"

@@ -28,6 +28,7 @@ from saroma_desk.forms.paper import Paper, PaperSources, make_bundle, make_paper
 from saroma_desk.forms.render import render
 from saroma_desk.practice import showcase
 from saroma_desk.reports.book import save
+from saroma_desk.runtime.memory import look_for_cycles_rarely
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.snapshots import snapshots_of_all
 from tests.bench.contenders import others, race
@@ -157,6 +158,7 @@ def rare_kanji(rounds: int) -> None:
 
 def main() -> None:
     """Print a table; ratios in brackets are ours to theirs."""
+    look_for_cycles_rarely()  # as the program does; it spares the others as well
     from_the_database(21)
     rare_kanji(21)
     for wanted, rounds in ((1, 21), (50, 5), (500, 3)):

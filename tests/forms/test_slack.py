@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from saroma_desk.forms.layout.cells import Band, Placed
+from saroma_desk.forms.layout.memo import plans_of
 from saroma_desk.forms.layout.slack import Slack
 from saroma_desk.forms.paper import Paper, PaperSources, make_paper
 from saroma_desk.forms.schema import Cell
@@ -79,3 +80,13 @@ def test_rows_fill_a_page_that_is_left_because_the_next_block_needs_more(with_te
     paper = make_paper(with_template(TWO_ROWS.replace("HIGH", "233") + notes), "form99", {})
     assert [len(page.texts()) > 0 for page in paper.pages] == [True, True]
     assert lowest_rule(paper) == pytest.approx(20 + 6 + 10 + 4.5 + 233 + 4.5)  # 1 mm stands before the notes
+
+
+def test_no_paper_depends_on_the_one_before(with_template: Writer) -> None:
+    sources = with_template(TWO_ROWS.replace("HIGH", "225"))
+    texts = ("", "短い備考", "長い備考" * 30, "とても長い備考" * 40, "短い備考")
+    after_others = [make_paper(sources, "form99", {"note": text}).pages for text in texts]
+    for text, pages in zip(texts, after_others, strict=True):
+        plans_of(sources.book()).shares.clear()
+        assert make_paper(sources, "form99", {"note": text}).pages == pages
+    assert len({lowest_rule(make_paper(sources, "form99", {"note": text})) for text in texts}) > 2

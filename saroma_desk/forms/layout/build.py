@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from saroma_desk.domain.eras import widen
@@ -12,13 +13,14 @@ from saroma_desk.forms.layout import heads, texts
 from saroma_desk.forms.layout.approval import approval
 from saroma_desk.forms.layout.flow import Flow
 from saroma_desk.forms.layout.grid import grid
+from saroma_desk.forms.layout.memo import plans_of
 from saroma_desk.forms.layout.place import place
 from saroma_desk.forms.layout.slack import Slack
 from saroma_desk.forms.layout.work import FitRule, Work
 from saroma_desk.forms.text import set_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from saroma_desk.forms.fields import Digits, Values
@@ -66,11 +68,8 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
 
     Raises KnownError (`text_too_long`) only where the template forbids both growing and 別紙.
     """
-    slack = Slack()
-    if any(getattr(block, "stretch", 0) for block in template.file.blocks):
-        probe = _filled(template, values, book, options, Slack(probing=True))
-        slack = Slack(probe.slack.shares(probe.flow.rooms))
-    work = _filled(template, values, book, options, slack)
+    fill = partial(_filled, template, values, book, options)
+    work = _stretched(fill, plans_of(book).shares, template.file.form)
     flow = work.flow
     _continued_heads(work)
     foot = _foot(work)  # before the 別紙, where a foot that is too long goes as well
@@ -79,6 +78,20 @@ def lay_out(template: Template, values: Values, book: FontBook, options: LayoutO
         for page in flow.pages:
             place(page, foot, Box(flow.left, flow.bottom + 4.0, flow.width / 2 - _FOOT_GAP, _FOOT_HEIGHT))
     return Layout(flow.finished(), work.annexes)
+
+
+def _stretched(fill: Callable[[Slack], Work], known: dict[str, Mapping[int, float]], form: str) -> Work:
+    """The paper with its pages filled.
+
+    Most papers of a form leave the same room, so that of the one before is tried first. Where no page ran over, none
+    would have done with lower rows: what is left then tells whether it was right.
+    """
+    work = fill(Slack(known.get(form, {})))
+    if not work.flow.continued and work.slack.shares(work.flow.rooms) == work.slack.given:
+        return work
+    probe = fill(Slack(probing=True))
+    known[form] = probe.slack.shares(probe.flow.rooms)
+    return fill(Slack(known[form]))
 
 
 def _filled(template: Template, values: Values, book: FontBook, options: LayoutOptions, slack: Slack) -> Work:

@@ -99,13 +99,14 @@ class RowPlan:
 
 @dataclass(slots=True)
 class RowPlans:
-    """The rows of templates in their columns.
+    """The rows of templates in their columns, and what a row of each page got on the last paper of a form, in mm.
 
     Rows are known by identity, since templates are loaded once; each plan holds its row, so that no other row can take
     its place in memory.
     """
 
     plans: dict[Hashable, RowPlan] = field(default_factory=dict)
+    shares: dict[str, Mapping[int, float]] = field(default_factory=dict)
 
     def of(
         self,

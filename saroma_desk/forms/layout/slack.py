@@ -32,18 +32,20 @@ class Slack:
     given: Mapping[int, float] = field(default_factory=dict)
     probing: bool = False
     _asked: dict[int, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
+    _taken: dict[int, float] = field(default_factory=lambda: defaultdict(float))
 
     def stretch(self, bands: Sequence[Band], page: int, most: float) -> None:
         """Make the rows of a grid that stands whole on `page` higher by their share, each by at most `most` mm."""
         rows = [band for band in bands if not band.header and not all(cell.is_label for cell in band.cells)]
         self._asked[page].append((len(rows), most))
         share = min(self.given.get(page, 0.0), most)
+        self._taken[page] += share * len(rows)
         for band in rows:
             band.height += share
 
     def shares(self, rooms: Sequence[float]) -> dict[int, float]:
         """What a row of each page may get, in mm; `rooms` is what each page leaves. Pages without any are left out."""
-        found = {page: _share(asked, rooms[page]) for page, asked in self._asked.items()}
+        found = {page: _share(asked, rooms[page] + self._taken[page]) for page, asked in self._asked.items()}
         return {page: share for page, share in found.items() if share}
 
 
@@ -58,4 +60,5 @@ def _share(asked: Sequence[tuple[int, float]], room: float) -> float:
             break
         room -= (most - share) * rows
         share, rows = most, rows - number
-    return share // _STEP * _STEP
+    # Rounded first: the same room may have been summed up in another order.
+    return round(share, 6) // _STEP * _STEP
