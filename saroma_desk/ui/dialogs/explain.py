@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton,
 from saroma_desk.domain.explain import Explanation
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.form_box import LARGEST_HEIGHT, fit_over
+from saroma_desk.ui.widgets.box_size import fit_over
+from saroma_desk.ui.widgets.form_box import LARGEST_HEIGHT
 from saroma_desk.ui.widgets.keys import ENTER
 
 WIDTH = 560

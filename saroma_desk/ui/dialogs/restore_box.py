@@ -15,6 +15,7 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.services.restoring import Comparison, Content
 from saroma_desk.ui.dialogs import restore_texts as texts
 from saroma_desk.ui.operations import Operations
+from saroma_desk.ui.widgets.box_size import fit_to_words
 from saroma_desk.ui.widgets.passphrase_box import Tries, press_focused, secret_box
 from saroma_desk.ui.widgets.text_box import TextBox
 
@@ -67,7 +68,7 @@ class RestoreBox(QDialog):
         self.secret = secret_box(texts.OF_BACKUP, self)
         self.look_button = QPushButton(texts.LOOK, self)
         self.wrong = QLabel(self)
-        self.tries = Tries(self.look_button, self.wrong)
+        self.tries = Tries(self, self.look_button, self.wrong)
         self.figures = QWidget(self)
         self._grid = QGridLayout(self.figures)
         self.lost = QLabel(self)
@@ -121,7 +122,7 @@ class RestoreBox(QDialog):
             part.hide()
         for part in self._second:
             part.show()
-        self.adjustSize()
+        fit_to_words(self)
         self.word.setFocus()
 
     def _connect(self) -> None:

@@ -14,19 +14,9 @@ from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.fields import Section
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.box_size import fit_over
 
 LARGEST_HEIGHT = 620
-LEAST = QSize(640, 420)
-"""Even over a smaller window."""
-TITLE_BAR = 32
-"""Pixels that the system draws above a box."""
-
-
-def fit_over(box: QDialog, wanted: QSize) -> None:
-    """Make `box` as large as wanted, but no larger than the window it stands over, which fits any screen."""
-    over = box.parentWidget()
-    room = over.window().size() - QSize(0, TITLE_BAR) if over else wanted
-    box.resize(wanted.boundedTo(room.expandedTo(LEAST)))
 
 
 class FormBox(QDialog):

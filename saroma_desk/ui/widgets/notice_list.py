@@ -11,7 +11,7 @@ from saroma_desk.ui import messages
 from saroma_desk.ui.notices import Notice
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.form_box import fit_over
+from saroma_desk.ui.widgets.box_size import fit_over
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 COLUMNS = (

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.box_size import fit_to_words
 from saroma_desk.ui.widgets.keys import ENTER
 from saroma_desk.ui.widgets.text_box import TextBox
 
@@ -51,6 +52,7 @@ class Tries(QObject):
     """Says that a passphrase was wrong, and holds a button back for longer after each of several wrong ones.
 
     Args:
+        box: grows with what is said.
         button: tries a passphrase.
         wrong: where it is said.
 
@@ -58,8 +60,9 @@ class Tries(QObject):
         second: ticks while the next try has to wait.
     """
 
-    def __init__(self, button: QPushButton, wrong: QLabel) -> None:
+    def __init__(self, box: QDialog, button: QPushButton, wrong: QLabel) -> None:
         super().__init__(button)
+        self._box = box
         self._button = button
         self._wrong = wrong
         self._wrong_ones = 0
@@ -96,7 +99,7 @@ class Tries(QObject):
         self._button.setEnabled(not waiting)
         self._wrong.setText(f"{self._reason}\n{messages.wait_before_next_try(self._left)}" if waiting else self._reason)
         self._wrong.show()
-        self._button.window().adjustSize()
+        fit_to_words(self._box)
 
 
 class PassphraseBox(QDialog):
@@ -120,7 +123,7 @@ class PassphraseBox(QDialog):
         self.open_button.clicked.connect(self._give)
         self.close_button = QPushButton(messages.CLOSE, self)
         self.close_button.clicked.connect(self.reject)
-        self.tries = Tries(self.open_button, self.wrong)
+        self.tries = Tries(self, self.open_button, self.wrong)
         self._build()
 
     def refuse(self, text: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.claim import ClaimLine
 from saroma_desk.domain.errors import KnownError
@@ -16,18 +16,20 @@ from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.tabs.claims import columns, letter_texts, texts
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.box_size import fit_over
 from saroma_desk.ui.widgets.paper_preview import PaperPreview
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
+from saroma_desk.ui.widgets.text_box import TextBox
 
-_INQUIRY_SIZE = (860, 660)
-_LIST_SIZE = (760, 420)
+_INQUIRY_SIZE = QSize(860, 660)
+_LIST_SIZE = QSize(760, 420)
 
 
 class InquiryDialog(QDialog):
     """The letter as it prints; its number is typed or left to the hand. Nothing is stored.
 
     Attributes:
-        number: 文書番号; Enter puts it on the paper.
+        number: 文書番号; leaving it, with Enter or otherwise, puts it on the paper.
         preview: the paper.
     """
 
@@ -37,7 +39,7 @@ class InquiryDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._claim_id, self._on_paper = desk, claim_id, ""
-        self.number = QLineEdit(self)
+        self.number = TextBox(self)
         self.number.setAccessibleName(letter_texts.NUMBER)
         self.number.setMaximumWidth(240)
         self.number.editingFinished.connect(self._number_typed)
@@ -54,7 +56,7 @@ class InquiryDialog(QDialog):
         column.addLayout(row)
         column.addWidget(self.preview, 1)
         column.addWidget(_close_button(self), 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(*_INQUIRY_SIZE)
+        fit_over(self, _INQUIRY_SIZE)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter in the number prints nothing
         self._make()
@@ -105,7 +107,7 @@ class CorrectionsDialog(QDialog):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         column.addWidget(_close_button(self), 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(*_LIST_SIZE)
+        fit_over(self, _LIST_SIZE)
         self.table.setFocus()
 
 

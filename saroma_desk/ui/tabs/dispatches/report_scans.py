@@ -22,6 +22,7 @@ from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.dispatches import scan_texts, texts
 from saroma_desk.ui.tabs.dispatches.scan_view import ScanView
 from saroma_desk.ui.terms import term
+from saroma_desk.ui.widgets.box_size import fit_over
 from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.file_drop import FileDrop
 from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
@@ -238,8 +239,7 @@ class ScansBox(QDialog):
         both = QHBoxLayout(self)
         both.addWidget(side)
         both.addWidget(self.view, 1)
-        over = self.parentWidget()
-        self.resize(LARGEST.boundedTo(over.size()) if over is not None else LARGEST)
+        fit_over(self, LARGEST)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -248,7 +248,7 @@ def _columns() -> tuple[Column, ...]:
 
     return (
         Column("number", scan_texts.NUMBER, lambda r: scan_texts.number(r.place), sort=lambda r: r.place, width=62),
-        Column("kind", scan_texts.KIND, lambda r: scan_texts.kind(r.scan)),
+        Column("kind", scan_texts.KIND, lambda r: scan_texts.kind(r.scan), least=84),
         Column(
             "size",
             scan_texts.SIZE,

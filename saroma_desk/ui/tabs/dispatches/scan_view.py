@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -123,9 +123,9 @@ class ScanView(QWidget):
         self.previous = _button(self, messages.PREVIOUS_PAGE)
         self.page = QLabel(self)
         self.following = _button(self, messages.NEXT_PAGE)
-        self.smaller = _button(self, texts.SMALLER, texts.SMALLER_NAME, square=True)
+        self.smaller = _button(self, texts.SMALLER, texts.SMALLER_NAME)
         self.factor = QLabel(self)
-        self.larger = _button(self, texts.LARGER, texts.LARGER_NAME, square=True)
+        self.larger = _button(self, texts.LARGER, texts.LARGER_NAME)
         self.fit = _button(self, texts.FIT, texts.FIT_NAME)
         self.turn = _button(self, texts.TURN)
         self.previous.clicked.connect(lambda: self.go_to(self._number - 1))
@@ -158,13 +158,11 @@ class ScanView(QWidget):
             QShortcut(QKeySequence(keys), window, button.click)
 
 
-def _button(parent: QWidget, label: str, name: str = "", *, square: bool = False) -> QPushButton:
+def _button(parent: QWidget, label: str, name: str = "") -> QPushButton:
     button = QPushButton(label, parent)
     button.setAutoDefault(False)
     button.setAccessibleName(name)
     button.setToolTip(name)
-    if square:
-        button.setFixedSize(QSize(button.sizeHint().height(), button.sizeHint().height()))
     return button
 
 

@@ -16,7 +16,7 @@ from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, initials
 from saroma_desk.ui.tabs.reports import texts
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.form_box import fit_over
+from saroma_desk.ui.widgets.box_size import fit_over
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 

@@ -12,7 +12,7 @@ from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.settings import law_texts
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.form_box import fit_over
+from saroma_desk.ui.widgets.box_size import fit_over
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 _SIZE = (980, 600)

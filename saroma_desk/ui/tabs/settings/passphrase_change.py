@@ -6,7 +6,7 @@ import unicodedata
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from saroma_desk.domain.errors import KnownError
@@ -17,6 +17,7 @@ from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs import life_texts, restore_texts
 from saroma_desk.ui.replacing import Replacement
 from saroma_desk.ui.tabs.settings import safety_texts as texts
+from saroma_desk.ui.widgets.box_size import fit_to_words
 from saroma_desk.ui.widgets.passphrase_box import Tries, press_focused, secret_box
 
 WIDTH = 560
@@ -49,7 +50,7 @@ class PassphraseChange(QDialog):
         self.change_button = QPushButton(texts.CHANGE_NOW, self)
         self.change_button.setProperty("primary", True)
         self.leave_button = QPushButton(restore_texts.LEAVE, self)
-        self.tries = Tries(self.change_button, self.wrong)
+        self.tries = Tries(self, self.change_button, self.wrong)
         self.change_button.clicked.connect(self.change)
         self.leave_button.clicked.connect(self.reject)
         for box in (self.new, self.again):
@@ -62,6 +63,12 @@ class PassphraseChange(QDialog):
         """Enter presses the button it stands on; in a box it goes on like everywhere."""
         if not press_focused(self, event):
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """As high as its words need in their fonts."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            fit_to_words(self)
 
     def change(self) -> None:
         """Look at what was typed, try the old passphrase, then change it."""

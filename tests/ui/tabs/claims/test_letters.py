@@ -18,6 +18,7 @@ from saroma_desk.ui.tabs.claims.letters import CorrectionsDialog, InquiryDialog
 from tests.services import helping
 from tests.services.builders import Case
 from tests.services.helping import JUNE, Helped, excuse
+from tests.ui.kana import commit, preedit
 from tests.ui.tabs.nurse import Nurse
 
 FIRST, SECOND = date(2026, 6, 15), date(2026, 6, 18)
@@ -103,9 +104,16 @@ def test_the_inquiry_is_seen_as_it_prints_and_takes_its_number(nurse: Nurse, tab
     box = shown(InquiryDialog)
     before = box.preview._content
     assert box.preview.page_count >= 1
+    box.activateWindow()
+    QApplication.processEvents()
     box.number.setFocus()
-    box.number.setText("第12号")
+    preedit(box.number, "だい12ごう")
     nurse.bot.keyClick(box.number, Qt.Key.Key_Return)
+    assert box.focusWidget() is box.number
+    assert box.preview._content == before
+    commit(box.number, "第12号")
+    nurse.bot.keyClick(box.number, Qt.Key.Key_Return)
+    assert box.focusWidget() is not box.number
     assert box.preview._content != before
     assert box.isVisible()
     box.accept()
