@@ -104,6 +104,7 @@ class FieldSpec:
         columns: fields of one row of ROWS.
         row_type: record class of one row, made with keyword arguments; None gives dicts.
         add_label: word on the button that adds a row.
+        counter: what rows of ROWS are counted in (人); 件 when empty.
         widget: makes a `FieldWidget` of a tab's own from spec, env and parent, instead of the kind's usual input.
     """
 
@@ -127,6 +128,7 @@ class FieldSpec:
     columns: tuple[FieldSpec, ...] = ()
     row_type: type | None = None
     add_label: str = ""
+    counter: str = ""
     widget: Callable[[FieldSpec, FieldEnv, QWidget], FieldWidget] | None = None
 
     @property

@@ -187,14 +187,14 @@ def number_range(low: int | None, high: int | None) -> str:
     return f"{low:,}以上の数を入力してください。" if low is not None else f"{high:,}以下の数を入力してください。"
 
 
-def row_number(number: int) -> str:
-    """Head of the n-th sub-row."""
-    return f"{number}件目"
+def row_number(number: int, counter: str) -> str:
+    """Head of the n-th sub-row, counted in 人 or the like; in 件 when nothing is given."""
+    return f"{number}{counter or '件'}目"
 
 
-def row_problem(number: int, message: str) -> str:
-    """Something is wrong in the n-th sub-row."""
-    return f"{row_number(number)}：{message}"
+def row_problem(head: str, message: str) -> str:
+    """Something is wrong in the sub-row with this head."""
+    return f"{head}：{message}"
 
 
 def error_count(count: int) -> str:

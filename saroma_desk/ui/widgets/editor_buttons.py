@@ -31,6 +31,15 @@ class EditorButtons(QFrame):
             line.addWidget(button)
         line.addStretch(1)
         line.addWidget(self.state)
+        self._line = line
+
+    def add(self, label: str, press: Callable[[], object]) -> QPushButton:
+        """One more button after the usual ones."""
+        button = QPushButton(label, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: press())
+        self._line.insertWidget(self._line.indexOf(self.papers) + 1, button)
+        return button
 
     def show_dirty(self, dirty: bool) -> None:
         """Say whether something is not saved."""

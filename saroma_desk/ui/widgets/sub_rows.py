@@ -146,7 +146,7 @@ class RowsField(FieldWidget):
     def problems(self) -> list[FieldError]:
         """What is wrong in any row; field names begin with the row's number from 0."""
         return [
-            FieldError(f"{index}.{error.field}", messages.row_problem(index + 1, error.message))
+            FieldError(f"{index}.{error.field}", messages.row_problem(card.number.text(), error.message))
             for index, card in enumerate(self.cards)
             for error in card.grid.problems()
         ]
@@ -198,7 +198,7 @@ class RowsField(FieldWidget):
 
     def _renumber(self) -> None:
         for index, card in enumerate(self.cards):
-            card.number.setText(messages.row_number(index + 1))
+            card.number.setText(messages.row_number(index + 1, self.spec.counter))
 
     def _card(self, name: str) -> tuple[RowCard | None, str]:
         head, _, rest = name.partition(".")

@@ -32,7 +32,7 @@ def households(today: Today) -> tuple[Column, ...]:
     return (
         Column("no", term("household_no"), lambda r: r.no, width=80),
         Column("name", term("name"), lambda r: r.name, sort=lambda r: r.kana, masked=lambda r: initials(r.kana)),
-        Column("child", term("child"), lambda r: child_words(r, today()), sort=_by_child, width=126),
+        Column("child", term("child"), lambda r: child_words(r, today()), sort=_by_child, least=116, lines=2),
         Column("state", term("status"), _state, tone=_state_tone, tip=_states, width=92),
         Column(
             "programme", term("programme_name"), texts.programmes, tip=lambda r: r.programme, width=110, optional=True

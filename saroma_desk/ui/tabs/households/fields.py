@@ -187,6 +187,7 @@ def birth_section(mothers: tuple[Member, ...]) -> Section:
                 label=texts.CHILDREN,
                 columns=children,
                 add_label=texts.ADD_CHILD,
+                counter=texts.PEOPLE_COUNTER,
                 personal=True,
             ),
             FieldSpec(name="basis", label=term("basis"), wide=True),

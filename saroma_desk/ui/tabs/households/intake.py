@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from saroma_desk.domain.case import Episode
 from saroma_desk.domain.errors import FieldError, KnownError
@@ -50,6 +50,7 @@ class IntakePage(QWidget):
         self._programmes = desk.ctx.programmes_on(desk.today)
         self.editor = FormEditor(self._sections(), desk, save=self._save, title=texts.INTAKE_TITLE, parent=self)
         self.editor.buttons.save.setText(texts.INTAKE_ACCEPT)
+        self.editor.buttons.add(term("action.back"), lambda: self.leave(self.given_up.emit))
         self.drafts = DraftKeeper(desk, self.editor, lambda: DRAFT_KEY)
         self.duplicates = ListPanel(desk, _duplicate_columns(), empty=texts.NOTHING_SAME, name=texts.MAYBE_SAME)
         self.duplicates.add_row_button(texts.OPEN, self._open_household, main=True)
@@ -96,6 +97,7 @@ class IntakePage(QWidget):
             label=term("people"),
             columns=fields.person_fields(),
             add_label=texts.ADD_PERSON,
+            counter=texts.PEOPLE_COUNTER,
             personal=True,
         )
         return (
@@ -124,9 +126,6 @@ class IntakePage(QWidget):
         column.addWidget(head)
         column.addWidget(self.guard)
         column.addStretch(1)
-        back = QPushButton(term("action.back"), side)
-        back.clicked.connect(lambda: self.leave(self.given_up.emit))
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 10, 0)
         row.addWidget(self.editor, 1)

@@ -31,7 +31,7 @@ from saroma_desk.ui.tabs.households.view import HistoryRow, HouseholdView, Shown
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import RecordTable
 
-SMALLEST_LIST = 380
+SMALLEST_LIST = 412
 
 
 class HouseholdsTab(Tab):

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from saroma_desk.domain.calendar import format_short
 from saroma_desk.domain.case import CaseState
@@ -30,6 +41,8 @@ from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.fact_grid import Fact, FactGrid
 from saroma_desk.ui.widgets.list_panel import ListPanel
 
+LEAST_LIST = 92
+"""Pixels in which a list shows its headings, two rows and the bar that it scrolls with."""
 FULL_TERM_DAYS = 280  # no weeks are counted for a day further off
 
 
@@ -52,8 +65,8 @@ class HistoryRow:
         return getattr(self.entry, name)
 
 
-class HouseholdView(QWidget):
-    """The chosen household.
+class HouseholdView(QScrollArea):
+    """The chosen household; in a low window its pages keep their height, and the whole scrolls.
 
     Attributes:
         pages: people, classes, episodes and agencies, history.
@@ -65,14 +78,19 @@ class HouseholdView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.shown: Shown | None = None
-        self.facts = FactGrid(self)
-        self.pages = QTabWidget(self)
+        body = QWidget(self)
+        self.facts = FactGrid(body)
+        self.pages = QTabWidget(body)
         self._build_lists()
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(body)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(8)
         column.addWidget(self._head())
         column.addWidget(self.pages, 1)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pages.currentChanged.connect(self._show_page)
         desk.names_hidden_changed.connect(self._hide_names)
 
     def show_household(self, shown: Shown) -> None:
@@ -123,11 +141,10 @@ class HouseholdView(QWidget):
         row = QHBoxLayout()
         self._name = QLabel(frame)
         self._name.setObjectName("section_title")
+        self._name.setWordWrap(True)
         self._state = Chip("", Tone.CALM, frame)
         self._chips = [Chip("", Tone.ALARM, frame), Chip("", Tone.ALARM, frame), Chip("", Tone.ACTIVE, frame)]
-        for part in (self._name, self._state, *self._chips):
-            row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self._name, 1)
         self.changes = QPushButton(texts.CHANGES, frame)
         self.changes.setMenu(changes.menu(self._desk, lambda: self.shown.detail if self.shown else None, self.changes))
         row.addWidget(self.changes)
@@ -135,8 +152,17 @@ class HouseholdView(QWidget):
         edit.clicked.connect(self._edit_household)
         row.addWidget(edit)
         column.addLayout(row)
+        row = QHBoxLayout()
+        for chip in (self._state, *self._chips):
+            row.addWidget(chip)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self.facts)
         return frame
+
+    def _show_page(self) -> None:
+        """In a low window the page that was opened takes the place of the head."""
+        self.verticalScrollBar().setValue(self.pages.y())
 
     def _build_lists(self) -> None:
         desk = self._desk
@@ -279,5 +305,7 @@ def _page(panels: tuple[ListPanel, ...]) -> QWidget:
     column.setContentsMargins(10, 10, 10, 8)
     column.setSpacing(12)
     for panel in panels:
+        panel.table.setMinimumHeight(LEAST_LIST)
+        panel.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column.addWidget(panel, 1)
     return page

@@ -12,6 +12,7 @@ from saroma_desk.services import households, intake
 from saroma_desk.services.paper_switches import Substitute
 from saroma_desk.ui.dialogs.explain import ExplainDialog
 from saroma_desk.ui.tabs.households import texts
+from saroma_desk.ui.widgets.record_table import ROW_HEIGHT
 from tests.services.builders import CAREGIVER, Case, take_in
 from tests.ui.kana import commit
 from tests.ui.tabs.nurse import Nurse
@@ -58,6 +59,33 @@ def test_f2_takes_a_family_in(nurse: Nurse) -> None:
     assert (row.name, row.kana, row.route) == ("若佐　ゆり", "わかさ　ゆり", "other")
     assert nurse.window.desk.current_household == row.household_id
     assert tab.view.facts.texts()["主訴・概要"] == "夜間の授乳で疲れている。"
+
+
+def test_people_of_an_intake_are_counted_as_people_and_the_way_back_is_beside_the_way_on(nurse: Nurse) -> None:
+    tab = nurse.go("households")
+    nurse.key(Qt.Key.Key_F2)
+    people = tab.intake.editor.cell("members").widget
+    assert [card.number.text() for card in people.cards] == ["1人目", "2人目"]
+    commit(person(tab, 1)["birth_date"].widget.inputs()[0], "R8.13.1")
+    (wrong,) = (p for p in people.problems() if p.field == "1.birth_date")
+    assert wrong.message.startswith("2人目：")
+    nurse.said.answer_with("discard")
+    buttons = tab.intake.editor.buttons
+    (back,) = (b for b in buttons.findChildren(QPushButton) if b.text() == "戻る")
+    assert back.parentWidget() is buttons.save.parentWidget()
+    nurse.press(buttons, "戻る")
+    assert not tab.intake.isVisible()
+
+
+def test_in_a_low_window_the_opened_page_of_a_family_takes_the_place_of_its_head(nurse: Nurse, family: Case) -> None:
+    tab = opened(nurse, family)
+    nurse.window.resize(910, 485)
+    QApplication.processEvents()
+    tab.view.pages.setCurrentIndex(1)
+    bar = tab.view.pages.tabBar()
+    assert tab.view.viewport().rect().contains(bar.mapTo(tab.view.viewport(), bar.rect().center()))
+    assert tab.view.statuses.table.height() >= 3 * ROW_HEIGHT
+    assert tab.view.copay.table.height() >= 3 * ROW_HEIGHT
 
 
 def test_an_intake_without_a_name_is_refused_at_its_field_and_keeps_the_rest(nurse: Nurse) -> None:
