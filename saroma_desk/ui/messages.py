@@ -349,10 +349,12 @@ def paper_no(form: str) -> str:
     return f"{term('form')}{int(form.removeprefix('form'))}号"
 
 
-def begin_step(form: str | None, tab_id: str) -> str:
+def begin_step(form: str | None, tab_id: str, act: str) -> str:
     """Button that begins a step: its paper where papers are issued, else the way to what is written there."""
     if not form:
         return OPEN
+    if act == "file":  # it goes to nobody: it is looked at, printed and bound
+        return f"{paper_no(form)}を開く"
     return make_paper(form) if tab_id == "documents" else f"{paper_no(form)}へ進む"
 
 

@@ -89,9 +89,10 @@ def test_due_words(days: int, words: str, tone: str) -> None:
 
 def test_papers_are_called_by_their_number() -> None:
     assert make_paper("form10") == "様式10号を作る"
-    assert begin_step("form03", "documents") == "様式3号を作る"
-    assert begin_step("form09", "screening") == "様式9号へ進む"
-    assert begin_step(None, "households") == "開く"
+    assert begin_step("form03", "documents", "notify_approval") == "様式3号を作る"
+    assert begin_step("form09", "screening", "survey") == "様式9号へ進む"
+    assert begin_step(None, "households", "reopen") == "開く"
+    assert begin_step("form10", "documents", "file") == "様式10号を開く"
 
 
 RIGHT = "open sesame 2026"

@@ -43,4 +43,4 @@ def days_left(day: date | None, today: date) -> str:
 
 def button(task: Task) -> str:
     """What the row's button does."""
-    return messages.begin_step(task.form, task.tab)
+    return messages.begin_step(task.form, task.tab, task.kind)
