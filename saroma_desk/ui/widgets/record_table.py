@@ -284,7 +284,7 @@ class RecordTable(QTableView):
         if not self.records.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().placeholderText().color())
-            box = self.viewport().rect().adjusted(20, 20, -20, -20)
+            box = self.viewport().rect().adjusted(12, 4, -12, -4)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(box, flags, self._empty)
             painter.end()

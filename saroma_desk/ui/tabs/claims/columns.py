@@ -40,7 +40,7 @@ def months() -> tuple[Column, ...]:
         Column("provider", term("provider"), lambda r: r.provider_name, tip=lambda r: r.provider_name),
         programme_column(72),
         Column("state", term("status"), state, tone=tone, width=74),
-        Column("amount", term("town_part_short"), shown, sort=amount, right=True, width=78, tip=both),
+        Column("amount", term("town_part_short"), shown, sort=amount, right=True, width=78, tip=both, spare=True),
     )
 
 
@@ -61,10 +61,21 @@ def reported() -> tuple[Column, ...]:
             width=72,
             tip=lambda h: texts.scans(h.scans),
         ),
-        Column("visits", term("visits_short"), lambda h: str(h.computed.visits), right=True, width=36),
-        Column("minutes", term("minutes_short"), lambda h: texts.money(h.computed.minutes), right=True, width=44),
-        Column("price", term("price"), lambda h: texts.money(h.computed.price_yen), right=True, width=MONEY),
-        Column("copay", term("copay_short"), lambda h: texts.money(h.computed.copay_yen), right=True, width=60),
+        Column("visits", term("visits_short"), lambda h: str(h.computed.visits), right=True, width=36, spare=True),
+        Column(
+            "minutes",
+            term("minutes_short"),
+            lambda h: texts.money(h.computed.minutes),
+            right=True,
+            width=44,
+            spare=True,
+        ),
+        Column(
+            "price", term("price"), lambda h: texts.money(h.computed.price_yen), right=True, width=MONEY, spare=True
+        ),
+        Column(
+            "copay", term("copay_short"), lambda h: texts.money(h.computed.copay_yen), right=True, width=60, spare=True
+        ),
         Column("town", term("town_part_short"), lambda h: texts.money(h.computed.town_yen), right=True, width=MONEY),
     )
 
@@ -88,10 +99,10 @@ def asked() -> tuple[Column, ...]:
         return texts.SAME if row.asked else ""
 
     return (
-        Column("visits", term("visits_short"), cell("visits"), right=True, width=46),
-        Column("minutes", term("minutes_short"), cell("minutes"), right=True, width=56),
-        Column("price", term("price"), cell("price_yen"), right=True, width=74),
-        Column("copay", term("copay_short"), cell("copay_yen"), right=True, width=66),
+        Column("visits", term("visits_short"), cell("visits"), right=True, width=46, spare=True),
+        Column("minutes", term("minutes_short"), cell("minutes"), right=True, width=56, spare=True),
+        Column("price", term("price"), cell("price_yen"), right=True, width=74, spare=True),
+        Column("copay", term("copay_short"), cell("copay_yen"), right=True, width=66, spare=True),
         Column("town", term("asked_total"), cell("town_yen"), right=True),
         Column(
             "verdict",
@@ -112,12 +123,21 @@ def lines() -> tuple[Column, ...]:
             lambda x: texts.day_words(x.visit_on, correction=x.correction),
             sort=lambda x: x.visit_on,
         ),
-        Column("minutes", term("minutes_short"), lambda x: str(x.billed_minutes), right=True, width=46),
-        Column("first", term("first_hour"), lambda x: texts.times(x.first_yen, x.first_units), right=True, width=82),
-        Column("step", term("half_hour"), lambda x: texts.times(x.step_yen, x.step_units), right=True, width=82),
-        Column("price", term("price"), lambda x: texts.money(x.price_yen), right=True, width=64),
+        Column("minutes", term("minutes_short"), lambda x: str(x.billed_minutes), right=True, width=44),
+        Column(
+            "first",
+            term("first_hour"),
+            lambda x: texts.times(x.first_yen, x.first_units),
+            right=True,
+            width=82,
+            spare=True,
+        ),
+        Column(
+            "step", term("half_hour"), lambda x: texts.times(x.step_yen, x.step_units), right=True, width=82, spare=True
+        ),
+        Column("price", term("price"), lambda x: texts.money(x.price_yen), right=True, width=60),
         Column("copay", term("copay_short"), lambda x: texts.money(x.copay_yen), right=True, width=60),
-        Column("town", term("town_part_short"), lambda x: texts.money(x.town_yen), right=True, width=64),
+        Column("town", term("town_part_short"), lambda x: texts.money(x.town_yen), right=True, width=60),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from saroma_desk.domain.dispatch import ActivityReport
 from saroma_desk.services.visiting import ReportSheet
@@ -54,13 +54,14 @@ class MonthHead(QWidget):
         self.counts.setText(texts.NOT_APPROVED)
 
 
-class SheetButtons(QWidget):
+class SheetButtons(QFrame):
     """Buttons below the sheet; none is ever pressed by Enter in a field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("button_row")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(8, 5, 8, 5)
         self.save = QPushButton(texts.RECEIVE, self)
         self.save.setProperty("primary", True)
         self.add = QPushButton(texts.ADD_ROW, self)

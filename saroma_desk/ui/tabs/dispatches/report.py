@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from saroma_desk.domain.calendar import YearMonth
@@ -31,8 +32,10 @@ from saroma_desk.ui.tabs.dispatches.staging import Staging
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import RecordTable
 
-SIDE = 360
+SIDE_LEAST, SIDE_MOST = 316, 360
 HEAD_LEAST, HEAD_MOST = 76, 172
+LOW = 340
+"""Height in pixels under which the hint leaves its room to the list, which says it as its tip."""
 _ALWAYS = ("visit_on", "status")
 """What a row cannot be without; an emptied box changes nothing."""
 
@@ -96,6 +99,11 @@ class ReportPage(QWidget):
             return
         work = partial(self._read_sheet, self._detail.application.id, self.month)
         self.desk.operations.query(work, self._show, key="dispatches.sheet", owner=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A low page keeps its room for the list."""
+        super().resizeEvent(event)
+        self._hint.setVisible(event.size().height() >= LOW)
 
     @property
     def dirty(self) -> bool:
@@ -301,22 +309,28 @@ class ReportPage(QWidget):
 
     def _build(self) -> None:
         left = QVBoxLayout()
-        hint = QLabel(texts.ROW_HINT, self)
-        hint.setProperty("role", "help")
-        hint.setWordWrap(True)
+        self._hint = QLabel(texts.ROW_HINT, self)
+        self._hint.setProperty("role", "help")
+        self._hint.setWordWrap(True)
+        self.table.setToolTip(texts.ROW_HINT)
         left.addWidget(self.table, 3)
-        left.addWidget(hint)
+        left.addWidget(self._hint)
         self.head_editor.setMinimumHeight(HEAD_LEAST)  # on a low screen it scrolls
         self.head_editor.setMaximumHeight(HEAD_MOST)
         self.table.setMinimumHeight(HEAD_LEAST)
         left.addWidget(self.head_editor, 2)
-        self.row_editor.setFixedWidth(SIDE)
+        self.row_editor.setMinimumWidth(SIDE_LEAST)
+        self.row_editor.setMaximumWidth(SIDE_MOST)
         both = QHBoxLayout()
-        both.addLayout(left, 1)
-        both.addWidget(self.row_editor)
+        both.addLayout(left, 3)
+        both.addWidget(self.row_editor, 2)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(8, 6, 8, 6)
+        inner.setSpacing(6)
+        inner.addWidget(self.head)
+        inner.addLayout(both, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.setSpacing(6)
-        column.addWidget(self.head)
-        column.addLayout(both, 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(inner, 1)
         column.addWidget(self.buttons)

@@ -60,12 +60,12 @@ def columns() -> tuple[Column, ...]:
 
     return (
         Column("changed", "", lambda r: texts.CHANGED_ROW if r.changed else "", width=40),
-        Column("day", term("visit_on"), lambda r: texts.day_words(r.visit.visit_on), width=92),
-        Column("hours", term("actual_time"), hours, width=108),
-        Column("status", term("visit_status"), status, tone=tone, tip=lambda r: r.broken, width=104),
-        Column("helper", term("helper"), lambda r: r.helper),
-        Column("sign", term("confirmation_short"), sign, width=52),
-        Column("total", term("cumulative"), lambda r: texts.unit(r.cumulative, ""), right=True, width=52),
+        Column("day", term("visit_on"), lambda r: texts.day_words(r.visit.visit_on), width=84),
+        Column("hours", term("actual_time"), hours, least=104),
+        Column("status", term("visit_status"), status, tone=tone, tip=lambda r: r.broken, width=92),
+        Column("helper", term("helper"), lambda r: r.helper, width=110, spare=True),
+        Column("sign", term("confirmation_short"), sign, width=52, spare=True),
+        Column("total", term("cumulative"), lambda r: texts.unit(r.cumulative, ""), right=True, width=52, spare=True),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from saroma_desk.reports.fields import YearField
@@ -38,7 +38,7 @@ class EntriesPage(QWidget):
         self.sections = QListWidget(self)
         self.sections.setFixedWidth(300)
         self.sections.setWordWrap(True)
-        self.sections.setSpacing(4)
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sections.setAccessibleName(texts.SECTION)
         self.sections.currentTextChanged.connect(self._section_chosen)
         row = QHBoxLayout(self)

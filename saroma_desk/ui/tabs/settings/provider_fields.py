@@ -15,9 +15,9 @@ def _provider_kana(row: Any) -> str:  # noqa: ANN401
 
 
 PROVIDER_COLUMNS = (
-    Column("name", term("provider"), lambda r: r.provider.name, sort=_provider_kana, lines=2),
-    Column("until", texts.CONTRACT_UNTIL, lambda r: texts.day(r.contract_until), width=104),
-    Column("helpers", texts.HELPER_COUNT, lambda r: str(r.helpers), sort=lambda r: r.helpers, right=True, width=60),
+    Column("name", term("provider"), lambda r: r.provider.name, sort=_provider_kana, lines=3, least=84),
+    Column("until", texts.CONTRACT_UNTIL, lambda r: texts.day(r.contract_until), width=100),
+    Column("helpers", texts.HELPER_COUNT, lambda r: str(r.helpers), sort=lambda r: r.helpers, right=True, width=52),
 )
 CONTRACT_COLUMNS = (
     Column("number", term("contract_no"), lambda c: c.number),

@@ -59,7 +59,6 @@ class SettingsTab(Tab):
         self.pages: dict[str, QWidget] = {}
         self.names = QListWidget(self)
         self.names.setFixedWidth(_WIDTH)
-        self.names.setObjectName("page_names")
         self.names.setAccessibleName(texts.PAGES_NAME)
         self.names.addItems([label for _, label, _ in PAGES])
         self.setFocusProxy(self.names)

@@ -30,7 +30,7 @@ COLUMNS = (
         term("status"),
         lambda r: texts.OWN_COPY if r.own else texts.SHIPPED,
         tone=lambda r: Tone.ACTIVE if r.own else Tone.MUTED,
-        width=90,
+        width=72,
     ),
     Column("title", texts.PAPER, lambda r: r.title, tip=lambda r: r.title),
 )
@@ -59,7 +59,10 @@ class TemplatesPage(QWidget):
             column = QVBoxLayout()
             head = QLabel(label, self)
             head.setObjectName("section_title")
-            column.addWidget(head)
+            line = QHBoxLayout()
+            line.addWidget(head, 1)
+            line.addWidget(preview.actual)  # up here, both papers fit beside each other on a low screen
+            column.addLayout(line)
             column.addWidget(preview, 1)
             row.addLayout(column, 1)
         note = QLabel(texts.TEMPLATES_NOTE, self)

@@ -41,6 +41,14 @@ def test_enter_alone_confirms_the_month(nurse: Nurse, page: Any, approved: Helpe
     assert page.head.counts.text().startswith("前月まで累計 0回　この月 3回")
 
 
+def test_a_low_page_leaves_the_room_of_its_hint_to_the_list(page: Any) -> None:
+    page.resize(page.width(), 400)
+    assert not page._hint.isHidden()
+    page.resize(page.width(), 280)
+    assert page._hint.isHidden()
+    assert page.table.toolTip() == page._hint.text()
+
+
 def test_a_row_that_went_otherwise_is_corrected_beside_the_list(nurse: Nurse, page: Any, approved: Helped) -> None:
     nurse.fill(page.row_editor, actual_start="10", actual_end="11")
     nurse.bot.keyClick(page.table, Qt.Key.Key_Return)
