@@ -18,6 +18,7 @@ from saroma_desk.domain.errors import KnownError
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import backups, households, restoring
 from saroma_desk.services.context import AppContext
+from saroma_desk.services.result import Result
 from saroma_desk.ui.dialogs.restore_box import RestoreBox
 from saroma_desk.ui.frame_sources import SOURCES
 from saroma_desk.ui.main_window import MainWindow
@@ -179,10 +180,12 @@ def test_every_screen_begins_afresh(person: Person) -> None:
     before = person.window.tab("households")
     old = person.ctx
     person.window.open("settings", "safety")
+    person.window.operations.command(lambda: Result(1, warnings=("残りは2回です。",)))
     asked = look(person)
     person.type(asked.word, "復元")
     person.click(asked.restore_button)
     assert person.ctx is not old
+    assert not any("残りは2回" in notice.text for notice in person.window.notice.kept)
     assert person.window.desk.current_household is None
     assert person.window.tab("households") is not before
     person.window.open("households")
