@@ -9,8 +9,11 @@ from datetime import date
 from saroma_desk.domain.calendar import format_short
 from saroma_desk.domain.dispatch import Cancellation, Suspension, Visit, VisitStatus, Withdrawal
 from saroma_desk.domain.errors import FieldError, KnownError, demand
-from saroma_desk.domain.limit_build import application_key
+from saroma_desk.domain.exceptions import LimitException
+from saroma_desk.domain.limit_build import application_key, visit_key
+from saroma_desk.domain.limits import LimitKind, span_ja
 from saroma_desk.domain.order import order_findings
+from saroma_desk.domain.periods import Period
 from saroma_desk.domain.programme import Programme, find
 from saroma_desk.storage import UnitOfWork
 
@@ -26,7 +29,8 @@ _CHANGED = frozenset({Topic.DISPATCHES, Topic.HOUSEHOLDS, Topic.TASKS})
 def suspend(ctx: AppContext, suspension: Suspension) -> Result[Suspension]:
     """Suspend visits (要領11); the approved period stays as it is.
 
-    Planned visits of the suspended days become 町の中止 when the last day is known, otherwise at `resume`.
+    Planned visits of the suspended days become 町の中止 when the last day is known, otherwise at `resume`; until then
+    they wait. Visits already made on such days are told of.
     Raises KnownError ``not_approved``, ``ended``, ``overlap``, for an unknown ground or an impossible period.
     """
     with ctx.work("派遣の中止") as work:
@@ -35,27 +39,30 @@ def suspend(ctx: AppContext, suspension: Suspension) -> Result[Suspension]:
         errors = known_code(suspension.ground, opened.programme.suspension_grounds, "ground", "中止の理由")
         errors += in_order(suspension.first_day, suspension.last_day, "last_day", "中止の終わりが始まりより前です。")
         demand(errors)
-        if any(_overlap(s, suspension) for s in opened.case.suspensions):
-            raise KnownError("overlap", "この期間には、すでに中止が記録されています。")
+        _no_overlap(opened, suspension, "first_day")
         stored = work.add(replace(suspension, decided_by=suspension.decided_by or ctx.user))
-        stopped = _stop_during(work, opened, stored)
+        told = _stop_during(work, opened, stored)
         work.commit()
-    return Result(stored, _CHANGED, (_PERIOD_STAYS, *_told(stopped)))
+    return Result(stored, _CHANGED, (_PERIOD_STAYS, *told))
 
 
 def resume(ctx: AppContext, suspension_id: int, last_day: date, resumed_by: str = "") -> Result[Suspension]:
-    """End a suspension; `last_day` is the last day without visits. Planned visits up to it become 町の中止.
+    """End a suspension; `last_day` is the last day without visits, also one to come, and may be changed later.
 
-    Raises KnownError when the last day lies before the first.
+    Planned visits up to it become 町の中止, except those for which a reason is on record. Those stopped under an end
+    that was later stay so and are told of.
+    Raises KnownError ``overlap`` with another suspension, or when the last day lies before the first.
     """
     with ctx.work("派遣の再開") as work:
         suspension = work.get(Suspension, suspension_id)
         demand(in_order(suspension.first_day, last_day, "last_day", "中止の最終日が始まりより前です。"))
         opened = open_case(ctx, work, suspension.application_id)
-        stored = work.save(replace(suspension, last_day=last_day, resumed_by=resumed_by or ctx.user))
-        stopped = _stop_during(work, opened, stored)
+        ended = replace(suspension, last_day=last_day, resumed_by=resumed_by or ctx.user)
+        _no_overlap(opened, ended, "last_day")
+        stored = work.save(ended)
+        told = (*_stop_during(work, opened, stored), *_freed(work, opened, suspension, last_day))
         work.commit()
-    return Result(stored, _CHANGED, _told(stopped))
+    return Result(stored, _CHANGED, told)
 
 
 def withdraw(ctx: AppContext, withdrawal: Withdrawal) -> Result[Withdrawal]:
@@ -173,19 +180,62 @@ def _cancellation_warnings(opened: OpenCase, cancellation: Cancellation) -> tupl
     return tuple(warnings)
 
 
-def _overlap(one: Suspension, other: Suspension) -> bool:
-    ends_before = one.last_day is not None and one.last_day < other.first_day
-    begins_after = other.last_day is not None and other.last_day < one.first_day
-    return not (ends_before or begins_after)
+def _no_overlap(opened: OpenCase, suspension: Suspension, field: str) -> None:
+    """Raise KnownError ``overlap`` when another suspension of the application shares a day with this one."""
+    days = _days(suspension)
+    for other in opened.case.suspensions:
+        if other.id != suspension.id and _days(other).overlaps(days):
+            message = f"この期間には、すでに別の中止（{span_ja(_days(other))}）が記録されています。"
+            raise KnownError("overlap", message, (FieldError(field, message),))
 
 
-def _stop_during(work: UnitOfWork, opened: OpenCase, suspension: Suspension) -> int:
-    last = suspension.last_day
-    if last is None:
-        return 0
-    visits = [v for v in _planned_from(opened, suspension.first_day) if v.visit_on <= last]
-    # The ground stands with the suspension alone: the family and the provider read what is written beside a visit.
-    return _stop(work, visits, VisitStatus.TOWN, f"{format_short(suspension.first_day)}から派遣の中止")
+def _days(suspension: Suspension) -> Period:
+    return Period(suspension.first_day, suspension.last_day)
+
+
+def _stop_during(work: UnitOfWork, opened: OpenCase, suspension: Suspension) -> tuple[str, ...]:
+    """Stop the planned visits of the suspended days and tell of them, of those that stay, and of those made."""
+    within = [v for v in opened.case.visits if _days(suspension).contains(v.visit_on)]
+    done = [v for v in within if v.status is VisitStatus.DONE]
+    told = [f"中止の期間に、実施した訪問があります（{_said(done)}）。期間を確かめてください。"] if done else []
+    planned = [v for v in within if v.status is VisitStatus.PLANNED]
+    kept = [v for v in planned if _reasons(work, opened, v)]
+    stopped = [v for v in planned if v not in kept]
+    if kept:
+        told.append(f"中止の期間でも行う理由を記録した予定は、そのままです（{_said(kept)}）。")
+    if suspension.last_day is not None:
+        # The ground stands with the suspension alone: the family and the provider read what is written beside a visit.
+        reason = f"{format_short(suspension.first_day)}から派遣の中止"
+        told += _told(_stop(work, stopped, VisitStatus.TOWN, reason))
+    elif stopped:
+        told.append(f"予定（{_said(stopped)}）は残っています。再開を記録すると、中止の最終日までの分が中止になります。")
+    return tuple(told)
+
+
+def _freed(work: UnitOfWork, opened: OpenCase, before: Suspension, last_day: date) -> tuple[str, ...]:
+    """What the suspension no longer holds: reasons for planning within it lapse; visits it stopped are told of."""
+    later = [v for v in opened.case.visits if v.visit_on > last_day and _days(before).contains(v.visit_on)]
+    for visit in later:
+        for reason in _reasons(work, opened, visit) if visit.status is VisitStatus.PLANNED else ():
+            work.remove(reason)
+    stopped = [v for v in later if v.status is VisitStatus.TOWN]
+    if not stopped:
+        return ()
+    return (
+        f"中止にしていた訪問のうち、再開後の日のものがあります（{_said(stopped)}）。必要なら予定を入れ直してください。",
+    )
+
+
+def _reasons(work: UnitOfWork, opened: OpenCase, visit: Visit) -> tuple[LimitException, ...]:
+    """Reasons on record for making a visit although visits are suspended."""
+    rules = {r.id for r in opened.rules if r.kind is LimitKind.NOT_SUSPENDED}
+    return tuple(e for e in work.list(LimitException, subject_key=visit_key(visit)) if e.rule in rules)
+
+
+def _said(visits: Iterable[Visit]) -> str:
+    """How many visits and on which days: ``2件：R8.6.18、R8.6.22``."""
+    days = [format_short(v.visit_on) for v in visits]
+    return f"{len(days)}件：{'、'.join(days)}"
 
 
 def _planned_from(opened: OpenCase, first_day: date) -> list[Visit]:

@@ -10,6 +10,7 @@ import pytest
 from saroma_desk.domain.dispatch import Cancellation, Suspension, VisitStatus, Withdrawal
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.obligations import cancellation_owed
+from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import stopping, visiting
 from saroma_desk.services.exceptions import NeedsReason
 
@@ -86,6 +87,64 @@ def test_suspensions_do_not_overlap(family: Helped) -> None:
     with pytest.raises(KnownError) as caught:
         stopping.suspend(family.ctx, suspension(family, first_day=date(2026, 8, 1)))
     assert caught.value.code == "overlap"
+
+
+def test_an_end_set_later_does_not_run_over_the_next_suspension(family: Helped) -> None:
+    first = stopping.suspend(family.ctx, suspension(family, last_day=date(2026, 6, 17))).value
+    later = suspension(family, first_day=date(2026, 6, 20), last_day=date(2026, 6, 25))
+    stopping.suspend(family.ctx, later)
+    with pytest.raises(KnownError) as caught:
+        stopping.resume(family.ctx, first.id, date(2026, 6, 20))
+    assert (caught.value.code, [e.field for e in caught.value.fields]) == ("overlap", ["last_day"])
+    assert "令和8年6月20日から令和8年6月25日まで" in caught.value.message
+    assert family.case.now.help_case(family.application.id).suspensions[0] == first
+    assert stopping.resume(family.ctx, first.id, date(2026, 6, 19)).value.last_day == date(2026, 6, 19)
+
+
+def test_a_suspension_never_ends_before_it_begins(family: Helped) -> None:
+    running = stopping.suspend(family.ctx, suspension(family)).value
+    with pytest.raises(KnownError) as caught:
+        stopping.resume(family.ctx, running.id, date(2026, 6, 15))
+    assert [e.field for e in caught.value.fields] == ["last_day"]
+    assert family.case.now.help_case(family.application.id).suspensions == (running,)
+
+
+def test_while_a_suspension_is_open_its_planned_visits_wait_and_are_told(family: Helped) -> None:
+    warnings = stopping.suspend(family.ctx, suspension(family)).warnings
+    assert any("2件：R8.6.18、R8.6.22" in w for w in warnings)
+
+
+def test_an_end_to_come_stops_visits_and_may_be_moved_forth_and_back(family: Helped) -> None:
+    running = stopping.suspend(family.ctx, suspension(family)).value
+    stopping.resume(family.ctx, running.id, date(2026, 6, 19))
+    assert statuses(family) == [VisitStatus.PLANNED, VisitStatus.TOWN, VisitStatus.PLANNED]
+    assert "1件" in stopping.resume(family.ctx, running.id, date(2026, 6, 22)).warnings[0]
+    assert statuses(family) == [VisitStatus.PLANNED, VisitStatus.TOWN, VisitStatus.TOWN]
+    (told,) = stopping.resume(family.ctx, running.id, date(2026, 6, 21)).warnings
+    assert "1件：R8.6.22" in told
+    assert statuses(family) == [VisitStatus.PLANNED, VisitStatus.TOWN, VisitStatus.TOWN]
+
+
+def test_a_visit_planned_for_a_reason_while_all_are_suspended_stays(family: Helped) -> None:
+    running = stopping.suspend(family.ctx, suspension(family)).value
+    family.schedule(date(2026, 6, 19), date(2026, 6, 25), rules=("suspension",))
+    warnings = stopping.resume(family.ctx, running.id, date(2026, 6, 20)).warnings
+    assert any("1件：R8.6.19" in w for w in warnings)
+    visits = {v.visit_on.day: v for v in family.case.now.help_case(family.application.id).visits}
+    assert {day: v.status for day, v in visits.items() if day in (18, 19, 25)} == {
+        18: VisitStatus.TOWN,
+        19: VisitStatus.PLANNED,
+        25: VisitStatus.PLANNED,
+    }
+    assert [e.subject_key for e in family.case.now.exceptions] == [f"visit:{visits[19].id}"]  # the 25th needs none now
+
+
+def test_visits_made_on_suspended_days_are_told_of(family: Helped, clock: FixedClock) -> None:
+    clock.move_to(date(2026, 6, 19))
+    visit = family.case.now.help_case(family.application.id).visits[1]
+    visiting.record_visit(family.ctx, visiting.as_planned(visit))
+    warnings = stopping.suspend(family.ctx, suspension(family, last_day=date(2026, 6, 20))).warnings
+    assert any("実施した訪問があります（1件：R8.6.18）" in w for w in warnings)
 
 
 def test_a_withdrawal_stops_later_visits_and_owes_a_cancellation(family: Helped) -> None:

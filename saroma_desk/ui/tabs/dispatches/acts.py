@@ -49,10 +49,10 @@ def possible(detail: HelpDetail) -> tuple[str, ...]:
 
 
 def open_suspension(detail: HelpDetail) -> Suspension | None:
-    """The suspension that lasts today or has no end yet."""
+    """The suspension that lasts today or has no end yet; with none, the next one to come."""
     today = detail.snapshot.today
     stops = detail.case.suspensions if detail.case else ()
-    return next((s for s in reversed(stops) if s.last_day is None or s.last_day >= today), None)
+    return next((s for s in stops if s.last_day is None or s.last_day >= today), None)
 
 
 def open_act(desk: Desk, detail: HelpDetail, act: str) -> FormDialog:

@@ -110,6 +110,21 @@ def test_visits_are_suspended_and_resumed(nurse: Nurse, approved: Helped, tab: A
     assert [v.status for v in case.visits] == ["town"]
 
 
+def test_the_running_suspension_is_resumed_and_no_later_one_is_run_over(
+    nurse: Nurse, approved: Helped, tab: Any
+) -> None:
+    tab.select(approved.application.id)
+    for first, last in (("8/6/15", "8/6/17"), ("8/6/20", "8/6/25")):
+        nurse.press(tab, "中止")
+        nurse.accept(ground=1, first_day=first, last_day=last)
+    nurse.press(tab, "再開")
+    nurse.accept(last_day="8/6/21")
+    assert "令和8年6月20日から" in nurse.box.editor.cell("last_day").error()
+    nurse.accept(last_day="8/6/18")
+    stops = approved.case.now.help_cases[0].suspensions
+    assert [s.last_day for s in stops] == [date(2026, 6, 18), date(2026, 6, 25)]
+
+
 def test_an_oral_withdrawal_shows_its_lower_half_and_leads_to_the_cancellation(
     nurse: Nurse, approved: Helped, tab: Any
 ) -> None:
