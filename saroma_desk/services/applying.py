@@ -16,7 +16,7 @@ from saroma_desk.domain.provider import Provider
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.storage import UnitOfWork
 
-from .approvals import approval_findings, days_of, gap_findings, left_outside, plan_findings
+from .approvals import approval_findings, changed_findings, days_of, gap_findings, plan_findings
 from .checks import in_order, is_closed, known_code, my_number_warnings, not_after_today
 from .context import AppContext
 from .exceptions import ExceptionDraft, demand_reasons
@@ -124,6 +124,8 @@ def change(
 ) -> Result[Dispatch]:
     """Change what was approved (変更承認): a new revision from `effective_from` on; 様式3号 and 2号 become due again.
 
+    Visits planned or made that the changed terms do not cover are told of, see `limit_change`; nothing is done to them.
+
     Raises:
         NeedsReason: as `approve`; a reason given earlier counts only for the same figures.
         KnownError: ``not_approved``, ``ended``, a missing reason for the change, missing or impossible terms.
@@ -144,15 +146,19 @@ def change(
         changed = replace(dispatch, terms=terms)
         demand_reasons(work, opened.episode_id, approval_findings(opened, changed), exceptions, anew=True)
         stored = work.add(_as_revision(opened, changed, before.revision + 1, None))
-        warnings = (*_dispatch_warnings(opened, stored), *left_outside(opened, stored))
+        warnings = (*_dispatch_warnings(opened, stored), *(f.message_ja for f in changed_findings(opened, stored)))
         work.commit()
     return Result(stored, _CHANGED, warnings)
 
 
 def check_terms(ctx: AppContext, application_id: int, dispatch: Dispatch) -> tuple[LimitFinding, ...]:
-    """What every limit says about terms while they are typed, kept ones included; nothing is stored."""
+    """What every limit says about terms while they are typed, kept ones included; nothing is stored.
+
+    Of an approved application also, what the change would leave of its visits.
+    """
     with ctx.read() as read:
-        return approval_findings(open_case(ctx, read, application_id), dispatch)
+        opened = open_case(ctx, read, application_id)
+        return (*approval_findings(opened, dispatch), *changed_findings(opened, dispatch))
 
 
 def _keep_rules_of_the_day(ctx: AppContext, work: UnitOfWork, snapshot: CaseSnapshot, applied_on: date) -> None:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from saroma_desk.domain import obligations as owed
 from saroma_desk.domain.calendar import format_era
 from saroma_desk.domain.case import Episode
-from saroma_desk.domain.dispatch import Application, Cancellation, Decision, Dispatch, VisitStatus, Withdrawal
-from saroma_desk.domain.limit_build import application_key, approval_of, check_visits
+from saroma_desk.domain.dispatch import Application, Cancellation, Decision, Dispatch, Withdrawal
+from saroma_desk.domain.limit_build import application_key, approval_of
+from saroma_desk.domain.limit_change import change_findings
 from saroma_desk.domain.limits import LimitFinding, LimitKind, check_approval
 from saroma_desk.domain.periods import corresponding_day, period_end
 
@@ -27,6 +28,15 @@ def approval_findings(opened: OpenCase, dispatch: Dispatch) -> tuple[LimitFindin
     facts = approval_of(dispatch.terms, opened.application.id, around, dispatch.provider_id)
     rules = [r for r in opened.rules if dispatch.provider_id or r.kind is not LimitKind.INSIDE_CONTRACT]
     return () if facts is None else check_approval(facts, rules)
+
+
+def changed_findings(opened: OpenCase, dispatch: Dispatch) -> tuple[LimitFinding, ...]:
+    """Visits planned or made that changed terms would not cover; nothing before an approval."""
+    if not opened.case.dispatches:
+        return ()
+    terms = replace(dispatch.terms, first_day=opened.case.dispatches[0].terms.first_day)
+    article = opened.programme.step_article("approve")
+    return change_findings(opened.case, replace(dispatch, terms=terms), opened.around(), opened.rules, article)
 
 
 def days_of(opened: OpenCase, decision: Decision) -> dict[str, date | None]:
@@ -95,13 +105,3 @@ def _finding(opened: OpenCase, rule: str, message: str, remedy: str) -> LimitFin
         subject=key,
         excused_by=(key,),
     )
-
-
-def left_outside(opened: OpenCase, dispatch: Dispatch) -> tuple[str, ...]:
-    """Planned visits that the changed terms no longer cover."""
-    planned = [v for v in opened.case.visits if v.status is VisitStatus.PLANNED]
-    case = replace(opened.case, dispatches=(*opened.case.dispatches, dispatch))
-    rules = [r for r in opened.rules if r.kind is LimitKind.INSIDE_APPROVAL]
-    found = check_visits(case, planned, opened.around(planned), rules)
-    outside = [key for key, many in found.items() if any(not f.kept for f in many)]
-    return (f"変更後の承認の範囲から外れる予定が{len(outside)}件あります。予定を見直してください。",) if outside else ()

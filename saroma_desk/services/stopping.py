@@ -11,6 +11,7 @@ from saroma_desk.domain.dispatch import Cancellation, Suspension, Visit, VisitSt
 from saroma_desk.domain.errors import FieldError, KnownError, demand
 from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_build import application_key, visit_key
+from saroma_desk.domain.limit_change import said
 from saroma_desk.domain.limits import LimitKind, span_ja
 from saroma_desk.domain.order import order_findings
 from saroma_desk.domain.periods import Period
@@ -197,18 +198,18 @@ def _stop_during(work: UnitOfWork, opened: OpenCase, suspension: Suspension) -> 
     """Stop the planned visits of the suspended days and tell of them, of those that stay, and of those made."""
     within = [v for v in opened.case.visits if _days(suspension).contains(v.visit_on)]
     done = [v for v in within if v.status is VisitStatus.DONE]
-    told = [f"中止の期間に、実施した訪問があります（{_said(done)}）。期間を確かめてください。"] if done else []
+    told = [f"中止の期間に、実施した訪問があります（{said(done)}）。期間を確かめてください。"] if done else []
     planned = [v for v in within if v.status is VisitStatus.PLANNED]
     kept = [v for v in planned if _reasons(work, opened, v)]
     stopped = [v for v in planned if v not in kept]
     if kept:
-        told.append(f"中止の期間でも行う理由を記録した予定は、そのままです（{_said(kept)}）。")
+        told.append(f"中止の期間でも行う理由を記録した予定は、そのままです（{said(kept)}）。")
     if suspension.last_day is not None:
         # The ground stands with the suspension alone: the family and the provider read what is written beside a visit.
         reason = f"{format_short(suspension.first_day)}から派遣の中止"
         told += _told(_stop(work, stopped, VisitStatus.TOWN, reason))
     elif stopped:
-        told.append(f"予定（{_said(stopped)}）は残っています。再開を記録すると、中止の最終日までの分が中止になります。")
+        told.append(f"予定（{said(stopped)}）は残っています。再開を記録すると、中止の最終日までの分が中止になります。")
     return tuple(told)
 
 
@@ -222,7 +223,7 @@ def _freed(work: UnitOfWork, opened: OpenCase, before: Suspension, last_day: dat
     if not stopped:
         return ()
     return (
-        f"中止にしていた訪問のうち、再開後の日のものがあります（{_said(stopped)}）。必要なら予定を入れ直してください。",
+        f"中止にしていた訪問のうち、再開後の日のものがあります（{said(stopped)}）。必要なら予定を入れ直してください。",
     )
 
 
@@ -230,12 +231,6 @@ def _reasons(work: UnitOfWork, opened: OpenCase, visit: Visit) -> tuple[LimitExc
     """Reasons on record for making a visit although visits are suspended."""
     rules = {r.id for r in opened.rules if r.kind is LimitKind.NOT_SUSPENDED}
     return tuple(e for e in work.list(LimitException, subject_key=visit_key(visit)) if e.rule in rules)
-
-
-def _said(visits: Iterable[Visit]) -> str:
-    """How many visits and on which days: ``2件：R8.6.18、R8.6.22``."""
-    days = [format_short(v.visit_on) for v in visits]
-    return f"{len(days)}件：{'、'.join(days)}"
 
 
 def _planned_from(opened: OpenCase, first_day: date) -> list[Visit]:

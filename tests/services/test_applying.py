@@ -10,6 +10,7 @@ import pytest
 from saroma_desk.domain.dispatch import Outcome
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.exceptions import LimitException
+from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import applying, intake, visiting
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.exceptions import ExceptionDraft, NeedsReason
@@ -164,17 +165,75 @@ def test_a_change_further_over_the_limit_needs_a_new_reason(family: Helped) -> N
     ]
 
 
-def test_a_change_tells_which_planned_visits_it_leaves_outside(family: Helped) -> None:
+DONE, PLANNED = (date(2026, 6, 15), date(2026, 6, 18)), (date(2026, 6, 22), date(2026, 6, 25), date(2026, 9, 10))
+
+
+@pytest.fixture
+def half_way(family: Helped, clock: FixedClock) -> Helped:
+    """Approved for fifteen visits on Mondays and Thursdays; two are made, three planned."""
     family.approve()
-    family.schedule(date(2026, 6, 18), date(2026, 9, 10))
-    shorter = family.dispatch(
-        replace(TERMS, last_day=date(2026, 8, 31)),
-        effective_from=date(2026, 6, 15),
-        change_reason="短縮",
-        difference_reason="家族の都合",
+    rows = family.schedule(*DONE, *PLANNED)
+    clock.move_to(date(2026, 6, 19))
+    for visit in rows[:2]:
+        visiting.record_visit(family.ctx, visiting.as_planned(visit))
+    return family
+
+
+def change(family: Helped, effective_from: date = date(2026, 6, 19), **terms: object) -> tuple[str, ...]:
+    """What a change of these terms tells, said beforehand in the same words."""
+    draft = family.dispatch(
+        replace(TERMS, **terms), effective_from=effective_from, change_reason="変更", difference_reason="家族の都合"
     )
-    warnings = applying.change(family.ctx, family.application.id, shorter).warnings
-    assert any("1件" in w for w in warnings)
+    foreseen = applying.check_terms(family.ctx, family.application.id, draft)
+    told = applying.change(family.ctx, family.application.id, draft).warnings
+    assert told == tuple(f.message_ja for f in foreseen if f.advisory)
+    return told
+
+
+def test_fewer_than_are_made_and_planned_are_approved_with_a_word(half_way: Helped) -> None:
+    (told,) = change(half_way, visits=3)
+    assert "承認は3回です。実施2回・予定3回で、2回多くなります（回数を超える予定2件：R8.6.25、R8.9.10）" in told
+    assert half_way.case.now.help_case(half_way.application.id).dispatch.terms.visits == 3
+
+
+def test_fewer_than_are_made_are_approved_with_a_word(half_way: Helped) -> None:
+    visiting.remove_planned(half_way.ctx, half_way.case.now.help_case(half_way.application.id).visits[2:])
+    assert change(half_way, visits=1) == ("変更後の承認は1回です。実施2回・予定0回で、1回多くなります。",)
+
+
+def test_a_change_tells_which_visits_it_leaves_outside(half_way: Helped) -> None:
+    (told,) = change(half_way, last_day=date(2026, 8, 31))
+    assert "令和8年8月31日までです。期間から外れる予定（1件：R8.9.10）があります" in told
+    (told,) = change(half_way, DONE[0], last_day=date(2026, 6, 16))
+    assert "予定（2件：R8.6.22、R8.6.25）、実施した訪問（1件：R8.6.18）" in told
+
+
+@pytest.mark.parametrize(
+    ("terms", "days"),
+    [
+        ({"weekdays": (0,)}, "2件：R8.6.25、R8.9.10"),
+        ({"start": time(13), "end": time(15)}, "3件：R8.6.22、R8.6.25、R8.9.10"),
+        ({"minutes": 60}, "3件：R8.6.22、R8.6.25、R8.9.10"),
+        ({"per_week": 1}, "1件：R8.6.25"),
+    ],
+)
+def test_a_change_tells_which_planned_visits_do_not_keep_it(
+    half_way: Helped, terms: dict[str, object], days: str
+) -> None:
+    (told,) = change(half_way, **terms)
+    assert f"変更後の曜日・時間・回数のとおりでない予定があります（{days}）" in told
+
+
+def test_a_change_that_fits_all_visits_tells_nothing(half_way: Helped) -> None:
+    half_way.schedule(date(2026, 6, 26))  # a Friday, which was never approved: no news of the change
+    assert change(half_way, visits=14, last_day=date(2026, 9, 12)) == ()
+
+
+def test_a_change_of_the_provider_tells_which_visits_stay_with_the_one_before(half_way: Helped) -> None:
+    other = helping.team(half_way.ctx).provider
+    draft = half_way.dispatch(provider_id=other.id, effective_from=date(2026, 6, 25), change_reason="団体の都合")
+    (told,) = applying.change(half_way.ctx, half_way.application.id, draft).warnings
+    assert "2件：R8.6.25、R8.9.10" in told
 
 
 def test_help_again_soon_after_the_last_one_asks_for_a_reason(family: Helped) -> None:

@@ -97,6 +97,22 @@ def test_a_change_shows_before_and_after(nurse: Nurse, approved: Helped, tab: An
     assert [d.terms.visits for d in approved.case.now.help_cases[0].dispatches] == [15, 12]
 
 
+def test_a_change_tells_before_and_after_which_visits_it_leaves(nurse: Nurse, approved: Helped, tab: Any) -> None:
+    approved.schedule(date(2026, 6, 18), date(2026, 6, 22))
+    tab.select(approved.application.id)
+    nurse.press(tab, "変更")
+    box = nurse.box
+    told = "とおりでない予定があります（1件：R8.6.18）"
+    assert told not in box.findings.texts()
+    nurse.fill(box.editor, change_reason="The mother is better.", difference_reason="Mondays alone")
+    box.editor.cell("terms.weekdays").widget._buttons[3].click()
+    settle(box)
+    assert told in box.findings.texts()
+    nurse.accept()
+    assert told in nurse.window.notice.text.text()
+    assert approved.case.now.help_cases[0].dispatch.terms.weekdays == (0,)
+
+
 def test_visits_are_suspended_and_resumed(nurse: Nurse, approved: Helped, tab: Any) -> None:
     approved.schedule(date(2026, 6, 18))
     tab.select(approved.application.id)
