@@ -44,10 +44,13 @@ class VisitDraft:
     provider_id: int | None = None
 
 
-def plan_series(terms: Terms, holidays: frozenset[date] = frozenset(), week_start: int = 0) -> tuple[VisitDraft, ...]:
-    """A proposal of visits for the terms: on their weekdays, not on `holidays`, as many as were approved.
+def plan_series(
+    terms: Terms, closed: Collection[date] = (), week_start: int = 0, held: Iterable[date] = ()
+) -> tuple[VisitDraft, ...]:
+    """A proposal of visits for the terms: on their weekdays, not on `closed` days, as many as were approved.
 
-    Weeks, in which no more than `per_week` are proposed, begin on weekday `week_start` (0 = Monday).
+    Weeks, in which no more than `per_week` stand, begin on weekday `week_start` (0 = Monday); visits on the days of
+    `held` have their place in them already.
 
     Without weekdays, `per_week` workdays (one when open) are spread over the week from the first day's weekday on.
     Empty while the terms name no days, start or minutes.
@@ -57,12 +60,12 @@ def plan_series(terms: Terms, holidays: frozenset[date] = frozenset(), week_star
     weekdays = frozenset(terms.weekdays) or _spread(terms.first_day, terms.per_week or 1)
     end = _after(terms.start, terms.minutes)
     drafts: list[VisitDraft] = []
-    weeks: Counter[date] = Counter()
+    weeks = Counter(week_of(day, week_start) for day in held)
     day = terms.first_day
     while day <= terms.last_day and (terms.visits is None or len(drafts) < terms.visits):
         week = week_of(day, week_start)
         room = terms.per_week is None or weeks[week] < terms.per_week
-        if day.weekday() in weekdays and day not in holidays and room:
+        if day.weekday() in weekdays and day not in closed and room:
             drafts.append(VisitDraft(visit_on=day, start=terms.start, end=end, help_kinds=terms.help_kinds))
             weeks[week] += 1
         day += timedelta(days=1)

@@ -45,6 +45,11 @@ def test_a_series_follows_the_weekdays_and_stops_at_the_approved_number() -> Non
     assert {(d.start, d.end) for d in series} == {(time(10), time(11, 30))}
 
 
+def test_a_series_leaves_a_place_to_visits_that_stand_in_a_week_already() -> None:
+    series = visiting.plan_series(TERMS, held=(date(2026, 6, 17), date(2026, 6, 23), date(2026, 6, 26)))
+    assert [d.visit_on for d in series[:2]] == [MONDAY, date(2026, 6, 29)]
+
+
 def test_without_weekdays_a_series_spreads_over_workdays() -> None:
     series = visiting.plan_series(replace(TERMS, weekdays=(), per_week=3))
     assert {d.visit_on.weekday() for d in series} == {0, 1, 3}

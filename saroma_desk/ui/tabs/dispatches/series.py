@@ -10,8 +10,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from saroma_desk.domain.dispatch import Terms
-from saroma_desk.domain.limit_build import rules_of
-from saroma_desk.domain.limits import week_start_of
+from saroma_desk.domain.duties import help_count
+from saroma_desk.domain.limit_build import rules_of, slot_of, suspension_periods
+from saroma_desk.domain.limits import Standing, week_start_of
+from saroma_desk.domain.pricing import policies_from
 from saroma_desk.services import visiting
 from saroma_desk.services.helplist import HelpDetail, holiday_names
 from saroma_desk.services.result import Result
@@ -32,24 +34,26 @@ def end_of(terms: Terms) -> time | None:
 
 
 def proposal(detail: HelpDetail) -> tuple[VisitDraft, ...]:
-    """Days that fit the terms: no holidays, no suspended days, none with a visit, none past, as many as are left."""
-    case = detail.case
-    if case is None or case.dispatch is None:
+    """Days that fit the terms: no holidays, no suspended days, none with a visit, none past, as many as are left.
+
+    What is left, in all and in each week, is what the meter says: a visit that was not made uses up none.
+    """
+    case, count = detail.case, help_count(detail.snapshot, detail.case) if detail.case else None
+    if case is None or case.dispatch is None or count is None:
         return ()
-    terms, taken = case.dispatch.terms, {v.visit_on for v in case.visits}
-    left = None if terms.visits is None else terms.visits - len(case.visits)
+    terms, today = case.dispatch.terms, detail.snapshot.today
+    if terms.first_day is None or terms.last_day is None:
+        return ()
+    days = [terms.first_day + timedelta(n) for n in range((terms.last_day - terms.first_day).days + 1)]
+    holidays, taken = holiday_names(days), {v.visit_on for v in case.visits}
+    stopped = suspension_periods(case)
+    closed = {d for d in days if d < today or d in holidays or d in taken or any(p.contains(d) for p in stopped)}
+    policies = policies_from(detail.programme, detail.snapshot.office.settings)
+    slots = (slot_of(v, policies) for v in case.visits)
+    held = [slot.on for slot in slots if slot.standing is not Standing.FREE]
+    left = None if count.left is None else max(count.left, 0)
     weeks_begin = week_start_of(rules_of(detail.programme))
-    series = visiting.plan_series(replace(terms, visits=None), week_start=weeks_begin)
-    holidays = holiday_names(d.visit_on for d in series)
-    today, first = detail.snapshot.today, terms.first_day
-    since = today if first is not None and first <= today else first or today
-
-    def fits(day: date) -> bool:
-        stopped = any(s.first_day <= day <= (s.last_day or day) for s in case.suspensions)
-        return day >= since and day not in holidays and day not in taken and not stopped
-
-    found = tuple(d for d in series if fits(d.visit_on))
-    return found if left is None else found[: max(left, 0)]
+    return visiting.plan_series(replace(terms, visits=left), closed, weeks_begin, held)
 
 
 def open_series(desk: Desk, detail: HelpDetail, parent: QWidget) -> ReasonedDialog | None:

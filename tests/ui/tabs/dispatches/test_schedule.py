@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from saroma_desk.domain.dispatch import Visit
+from saroma_desk.domain.dispatch import Visit, VisitStatus
+from saroma_desk.services import visiting
 from saroma_desk.ui.dialogs.reason import ReasonDialog
 from tests.services.helping import Helped
 from tests.ui.tabs.nurse import Nurse
@@ -37,6 +39,22 @@ def test_the_proposal_fits_the_approval(nurse: Nurse, page: Any, approved: Helpe
     assert {v.visit_on.weekday() for v in planned} == {0, 3}
     assert date(2026, 7, 20) not in {v.visit_on for v in planned}  # 海の日
     assert page.meter.words.text().endswith("残 0回")
+
+
+def test_the_proposal_counts_as_the_meter_does(nurse: Nurse, page: Any, approved: Helped) -> None:
+    """Two visits were called off by the provider and use up none; one takes a place in its week."""
+    called_off = approved.schedule(date(2026, 6, 15), date(2026, 6, 18))
+    for visit in called_off:
+        off = replace(visit, status=VisitStatus.PROVIDER)
+        visiting.record_visit(approved.ctx, off)
+    approved.schedule(date(2026, 6, 24))  # a Wednesday
+    tab = nurse.go("dispatches")
+    nurse.press(tab.schedule, "予定の案")
+    nurse.accept(helper_id=1)
+    planned = [v for v in visits(approved) if v.status is VisitStatus.PLANNED]
+    assert len(planned) == 15
+    assert [v.visit_on.day for v in planned[:4]] == [22, 24, 29, 2]
+    assert tab.schedule.meter.words.text().endswith("残 0回")
 
 
 def test_a_day_is_booked_by_keys_alone(nurse: Nurse, page: Any, approved: Helped) -> None:
