@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from .dispatch import Dispatch, Terms, Visit, VisitStatus
+from .limit_household import HOUSEHOLD_CHECKS
 from .limits import (
     ApprovalFacts,
     LimitFinding,
@@ -37,6 +38,7 @@ class Surroundings:
         multiples: multiple birth or pregnancy of the target children (要領10(2)).
         contracts: contracts of all providers concerned.
         elsewhere: visits of the same helpers in other homes.
+        beside: the household's other applications to the programme; read only where a limit counts them.
         holidays: days that count as holidays.
     """
 
@@ -44,6 +46,7 @@ class Surroundings:
     multiples: bool = False
     contracts: tuple[Contract, ...] = ()
     elsewhere: tuple[Visit, ...] = ()
+    beside: tuple[HelpCase, ...] = ()
     holidays: frozenset[date] = field(default_factory=frozenset)
 
 
@@ -51,6 +54,11 @@ def rules_of(programme: Programme, without: Collection[LimitKind] = ()) -> tuple
     """The rule set's limits, articles shown with the kind of instrument (要領10(2))."""
     rules = limit_rules(programme.limits, clause=programme.limit_clause, prefix=programme.instrument_kind)
     return tuple(r for r in rules if r.kind not in without)
+
+
+def counts_household(rules: Iterable[LimitRule]) -> bool:
+    """Whether one of the limits counts across the household's applications."""
+    return any(r.kind in HOUSEHOLD_CHECKS for r in rules)
 
 
 def visit_key(visit: Visit) -> str:
@@ -159,6 +167,11 @@ def helper_elsewhere(visit: Visit, around: Surroundings) -> tuple[VisitSlot, ...
     )
 
 
+def slots_beside(around: Surroundings) -> tuple[VisitSlot, ...]:
+    """Visits of the household under its other applications to the programme."""
+    return tuple(slot_of(v, around.policies) for case in around.beside for v in case.visits)
+
+
 def visit_facts(case: HelpCase, visits: Iterable[Visit], around: Surroundings) -> Iterator[VisitFacts]:
     """Several visits of one application, new or stored, each with what surrounds it.
 
@@ -168,6 +181,7 @@ def visit_facts(case: HelpCase, visits: Iterable[Visit], around: Surroundings) -
     slots = {visit_key(v): slot_of(v, around.policies) for v in wanted}
     stored = [slot_of(v, around.policies) for v in case.visits if visit_key(v) not in slots]
     everyone, suspended = (*stored, *slots.values()), suspension_periods(case)
+    beside = slots_beside(around)
     approvals = {held: approval_on(case, held.effective_from, around) for held in case.dispatches}
     contracts = {p: contract_periods(around.contracts, p) for p in {v.provider_id for v in wanted}}
     for visit in wanted:
@@ -178,6 +192,7 @@ def visit_facts(case: HelpCase, visits: Iterable[Visit], around: Surroundings) -
             multiples=around.multiples,
             contracts=contracts[visit.provider_id],
             others=tuple(s for s in everyone if s is not slot),
+            beside=beside,
             helper_elsewhere=helper_elsewhere(visit, around),
             suspensions=suspended,
             holidays=around.holidays,
@@ -187,16 +202,36 @@ def visit_facts(case: HelpCase, visits: Iterable[Visit], around: Surroundings) -
 def newly_broken(
     case: HelpCase, changed: Iterable[Visit], around: Surroundings, rules: Iterable[LimitRule]
 ) -> tuple[LimitFinding, ...]:
-    """Limits that the changed visits break, and those that other visits break only because of them."""
+    """Limits that the changed visits break, and those that other visits break only because of them.
+
+    Others are those of the application and, for limits of the household, of its applications beside.
+    """
     rules, changed = tuple(rules), tuple(changed)
     mine = {visit_key(v) for v in changed}
     after = (*(v for v in case.visits if visit_key(v) not in mine), *changed)
     now = check_visits(case, after, around, rules)
-    before = check_visits(case, case.visits, around, rules)
-    known = {(f.rule_id, f.subject) for many in before.values() for f in many if not f.kept}
-    return tuple(
+    known = _known(check_visits(case, case.visits, around, rules))
+    found = [
         f for key, many in now.items() for f in many if not f.kept and (key in mine or (f.rule_id, key) not in known)
-    )
+    ]
+    shared = tuple(r for r in rules if r.kind in HOUSEHOLD_CHECKS)
+    for other in around.beside if shared else ():
+        found += _pushed(other, (case, replace(case, visits=after)), around, shared)
+    return tuple(found)
+
+
+def _pushed(
+    other: HelpCase, turns: tuple[HelpCase, HelpCase], around: Surroundings, rules: tuple[LimitRule, ...]
+) -> list[LimitFinding]:
+    """What visits under another application of the household break after the second of two `turns` and not before."""
+    rest = tuple(c for c in around.beside if c is not other)
+    before, now = (check_visits(other, other.visits, replace(around, beside=(*rest, c)), rules) for c in turns)
+    known = _known(before)
+    return [f for key, many in now.items() for f in many if not f.kept and (f.rule_id, key) not in known]
+
+
+def _known(answers: Mapping[str, tuple[LimitFinding, ...]]) -> set[tuple[str, str]]:
+    return {(f.rule_id, f.subject) for many in answers.values() for f in many if not f.kept}
 
 
 def check_visits(

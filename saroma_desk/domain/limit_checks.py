@@ -1,5 +1,7 @@
 """One small rule for each kind of limit of a visit: is it kept, with which figures, and what would keep it.
 
+Those that count by day, week or month, across applications, stand in `limit_household`.
+
 A check answers None where it has nothing to say, e.g. the distance to a visit before the first one.
 """
 
@@ -40,18 +42,20 @@ class Outcome:
 VisitCheck = Callable[[LimitRule, VisitFacts], Outcome | None]
 
 
-def _earlier(facts: VisitFacts, same: Callable[[VisitSlot], bool] = lambda _: True) -> list[VisitSlot]:
-    """Visits of the household that use up a limit before this one does."""
+def earlier(
+    facts: VisitFacts, visits: Iterable[VisitSlot], same: Callable[[VisitSlot], bool] = lambda _: True
+) -> list[VisitSlot]:
+    """Those of the visits that use up a limit before this one does."""
     on, mine = facts.visit.on, facts.visit.order
-    earlier = [v for v in facts.others if v.on < on or (v.on == on and v.order < mine)]  # most differ by the day alone
-    return [v for v in earlier if v.standing is not Standing.FREE and same(v)]
+    before = [v for v in visits if v.on < on or (v.on == on and v.order < mine)]  # most differ by the day alone
+    return [v for v in before if v.standing is not Standing.FREE and same(v)]
 
 
-def _count(rule: LimitRule, facts: VisitFacts, earlier: list[VisitSlot], span: str, approved: int | None) -> Outcome:
-    nth, cap = len(earlier) + 1, rule.cap(multiples=facts.multiples)
+def count_outcome(nth: int, cap: int, span: str, approved: int | None, note: str = "") -> Outcome:
+    """Whether the n-th visit stays within the limit; `approved` is the number that the approval itself allows."""
     return Outcome(
         nth <= cap,
-        f"{span}{nth}回目です。限度は{cap}回です。",
+        f"{span}{nth}回目です{note}。限度は{cap}回です。",
         f"{span}{cap}回以内にする",
         within_approval=approved is not None and nth <= approved,
     )
@@ -59,32 +63,13 @@ def _count(rule: LimitRule, facts: VisitFacts, earlier: list[VisitSlot], span: s
 
 def _count_per_period(rule: LimitRule, facts: VisitFacts) -> Outcome:
     approved = facts.approval.visits if facts.approval else None
-    return _count(rule, facts, _earlier(facts), "", approved)
-
-
-def _count_per_month(rule: LimitRule, facts: VisitFacts) -> Outcome:
-    month = facts.visit.month
-    return _count(rule, facts, _earlier(facts, lambda v: v.month == month), "この月の", None)
-
-
-def _count_per_week(rule: LimitRule, facts: VisitFacts) -> Outcome:
-    approved = facts.approval.per_week if facts.approval else None
-    return _count(rule, facts, _earlier_in_week(rule, facts), "この週の", approved)
+    nth = len(earlier(facts, facts.others)) + 1
+    return count_outcome(nth, rule.cap(multiples=facts.multiples), "", approved)
 
 
 def _earlier_in_week(rule: LimitRule, facts: VisitFacts) -> list[VisitSlot]:
     week = facts.visit.week(rule.week_start)
-    return _earlier(facts, lambda v: v.week(rule.week_start) == week)
-
-
-def _spacing(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
-    earlier = _earlier(facts)
-    if not earlier:
-        return None
-    least, previous = rule.cap(multiples=facts.multiples), max(v.on for v in earlier)
-    days = (facts.visit.on - previous).days
-    ready = format_era(previous + timedelta(days=least))
-    return Outcome(days >= least, f"前の訪問から{days}日です。{least}日以上あけます。", f"{ready}以後にする")
+    return earlier(facts, facts.others, lambda v: v.week(rule.week_start) == week)
 
 
 def _months(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
@@ -124,25 +109,10 @@ def _length(rule: LimitRule, facts: VisitFacts) -> Outcome:
     return minutes_outcome(minutes, cap, "", within_approval=approved is not None and minutes <= approved)
 
 
-def minutes_outcome(minutes: int, cap: int, span: str, *, within_approval: bool = False) -> Outcome:
+def minutes_outcome(minutes: int, cap: int, span: str, *, within_approval: bool = False, note: str = "") -> Outcome:
     """Whether the minutes stay within the limit."""
-    figures = f"{span}{minutes}分です。限度は{cap}分です。"
+    figures = f"{span}{minutes}分です{note}。限度は{cap}分です。"
     return Outcome(minutes <= cap, figures, f"{span}{cap}分以内にする", within_approval)
-
-
-def _minutes_per_day(rule: LimitRule, facts: VisitFacts) -> Outcome:
-    earlier = _earlier(facts, lambda v: v.on == facts.visit.on)
-    return minutes_outcome(_total(facts, earlier), rule.cap(multiples=facts.multiples), "この日の合計")
-
-
-def _minutes_per_month(rule: LimitRule, facts: VisitFacts) -> Outcome:
-    month = facts.visit.month
-    earlier = _earlier(facts, lambda v: v.month == month)
-    return minutes_outcome(_total(facts, earlier), rule.cap(multiples=facts.multiples), "この月の合計")
-
-
-def _total(facts: VisitFacts, earlier: list[VisitSlot]) -> int:
-    return facts.visit.minutes + sum(v.minutes for v in earlier)
 
 
 def _weekday(rule: LimitRule, facts: VisitFacts) -> Outcome:
@@ -171,10 +141,10 @@ def _holiday(_rule: LimitRule, facts: VisitFacts) -> Outcome:
 
 
 def _gap(rule: LimitRule, facts: VisitFacts) -> Outcome | None:
-    earlier = _earlier(facts, lambda v: v.on == facts.visit.on)
-    if not earlier:
+    same_day = earlier(facts, facts.others, lambda v: v.on == facts.visit.on)
+    if not same_day:
         return None
-    previous = max(earlier, key=lambda v: v.end)
+    previous = max(same_day, key=lambda v: v.end)
     gap = previous.gap_minutes(facts.visit)
     said = "前の訪問と時間が重なっています。" if gap < 0 else f"同じ日の前の訪問から{gap}分です。"
     return Outcome(gap > rule.cap(multiples=facts.multiples), said, "訪問の間をあける")
@@ -206,7 +176,7 @@ def _approval(_rule: LimitRule, facts: VisitFacts) -> Outcome:
         )
     if visits is None:
         return Outcome(kept=True, figures=f"承認の期間は{span_ja(period)}です。")
-    nth = len(_earlier(facts)) + 1
+    nth = len(earlier(facts, facts.others)) + 1
     return Outcome(nth <= visits, f"{nth}回目です。承認は{visits}回です。", "回数の変更を承認する")
 
 
@@ -257,14 +227,9 @@ def _helper(_rule: LimitRule, facts: VisitFacts) -> Outcome:
 
 VISIT_CHECKS: dict[LimitKind, VisitCheck] = {
     LimitKind.COUNT_PER_PERIOD: _count_per_period,
-    LimitKind.COUNT_PER_MONTH: _count_per_month,
-    LimitKind.COUNT_PER_WEEK: _count_per_week,
-    LimitKind.SPACING_DAYS: _spacing,
     LimitKind.PERIOD_MONTHS: _months,
     LimitKind.TIME_WINDOW: _window,
     LimitKind.VISIT_MINUTES: _length,
-    LimitKind.MINUTES_PER_DAY: _minutes_per_day,
-    LimitKind.MINUTES_PER_MONTH: _minutes_per_month,
     LimitKind.WEEKDAYS: _weekday,
     LimitKind.NOT_ON_HOLIDAYS: _holiday,
     LimitKind.CONSECUTIVE_GAP: _gap,

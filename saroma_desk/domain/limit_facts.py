@@ -219,6 +219,7 @@ class VisitFacts:
         multiples: multiple birth or pregnancy of the target children.
         contracts: periods of the provider's contracts.
         others: all other visits under the same application.
+        beside: visits of the household under its other applications to the programme.
         helper_elsewhere: visits of the same helper in other homes on that day.
         suspensions: days without visits, inclusive.
         holidays: days that count as holidays.
@@ -229,6 +230,7 @@ class VisitFacts:
     multiples: bool = False
     contracts: tuple[Period, ...] = ()
     others: tuple[VisitSlot, ...] = ()
+    beside: tuple[VisitSlot, ...] = ()
     helper_elsewhere: tuple[VisitSlot, ...] = ()
     suspensions: tuple[Period, ...] = ()
     holidays: frozenset[date] = frozenset()

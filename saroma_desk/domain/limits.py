@@ -20,6 +20,7 @@ from saroma_desk.domain.limit_facts import (
     week_of,
     week_start_of,
 )
+from saroma_desk.domain.limit_household import HOUSEHOLD_CHECKS
 from saroma_desk.domain.periods import days_left
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "LimitKind",
     "LimitRule",
     "Remaining",
+    "Room",
     "Standing",
     "VisitCount",
     "VisitFacts",
@@ -48,6 +50,9 @@ __all__ = [
     "week_of",
     "week_start_of",
 ]
+
+
+_CHECKS = {**VISIT_CHECKS, **HOUSEHOLD_CHECKS}
 
 
 class Excuse(Protocol):
@@ -73,7 +78,7 @@ def check_visit(
         return ()
     findings = []
     for rule in rules:
-        outcome = VISIT_CHECKS[rule.kind](rule, facts)
+        outcome = _CHECKS[rule.kind](rule, facts)
         if outcome is not None and not (only_broken and outcome.kept):
             excused_by: tuple[str, ...] = (facts.visit.key,)
             if outcome.within_approval and facts.approval is not None:
@@ -159,38 +164,93 @@ def count_visits(approved: int | None, visits: Iterable[VisitSlot]) -> VisitCoun
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A limit in visits, and how many of them are used."""
+
+    cap: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """How many are left; below 0 when exceeded."""
+        return self.cap - self.used
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
     """What is left of an approval on a day besides the visits themselves; None = no such limit, below 0 = exceeded.
 
     Attributes:
         days: days up to the last approved day, the day itself counted.
-        week_visits, month_visits: visits left in the week (as the rules begin it) and month of the day.
+        week: visits in the week of the day, as the rules begin it.
+        month_visits: visits left in its month.
         day_minutes, month_minutes: minutes left on the day and in its month.
     """
 
     days: int | None
-    week_visits: int | None
+    week: Room | None
     month_visits: int | None
     day_minutes: int | None
     month_minutes: int | None
 
+    @property
+    def week_visits(self) -> int | None:
+        """Visits left in the week of the day."""
+        return None if self.week is None else self.week.left
 
-def remaining(approval: ApprovalFacts, visits: Sequence[VisitSlot], on: date, rules: Sequence[LimitRule]) -> Remaining:
-    """What is left under the approval when looked at on day `on`; `visits` are all visits under its application."""
-    used = [v for v in visits if v.standing is not Standing.FREE]
-    start = week_start_of(rules)
-    week = [v for v in used if v.week(start) == week_of(on, start)]
+
+def remaining(
+    approval: ApprovalFacts,
+    visits: Sequence[VisitSlot],
+    on: date,
+    rules: Sequence[LimitRule],
+    beside: Sequence[VisitSlot] = (),
+) -> Remaining:
+    """What is left under the approval when looked at on day `on`.
+
+    Args:
+        approval: the terms in force on that day.
+        visits: all visits under its application.
+        on: the day.
+        rules: limits of the rule set.
+        beside: visits of the household under its other applications to the programme; what counts by day, week and
+            month counts them too.
+    """
+    used = [v for v in (*visits, *beside) if v.standing is not Standing.FREE]
     month = [v for v in used if (v.on.year, v.on.month) == (on.year, on.month)]
     by_kind = {rule.kind: rule.cap(multiples=approval.multiples) for rule in rules if rule.value is not None}
-    per_week = by_kind.get(LimitKind.COUNT_PER_WEEK) if approval.per_week is None else approval.per_week
     return Remaining(
         days=None if approval.period.last is None else days_left(approval.period.last, on),
-        week_visits=_left(per_week, len(week)),
+        week=_week_room(approval, visits, on, rules, beside),
         month_visits=_left(by_kind.get(LimitKind.COUNT_PER_MONTH), len(month)),
         day_minutes=_left(by_kind.get(LimitKind.MINUTES_PER_DAY), sum(v.minutes for v in used if v.on == on)),
         month_minutes=_left(by_kind.get(LimitKind.MINUTES_PER_MONTH), sum(v.minutes for v in month)),
     )
+
+
+def _week_room(
+    approval: ApprovalFacts,
+    visits: Iterable[VisitSlot],
+    on: date,
+    rules: Sequence[LimitRule],
+    beside: Iterable[VisitSlot] = (),
+) -> Room | None:
+    """What bounds the visits in the week of a day: the approval or the limit of the household, whichever is tighter.
+
+    More a week than the limit, once approved, holds for the household too. Arguments as in `remaining`; None where
+    nothing bounds them.
+    """
+    start = week_start_of(rules)
+    mine, others = (
+        sum(v.standing is not Standing.FREE and v.week(start) == week_of(on, start) for v in slots)
+        for slots in (visits, beside)
+    )
+    caps = [r.cap(multiples=approval.multiples) for r in rules if r.kind is LimitKind.COUNT_PER_WEEK and r.value]
+    rooms = [Room(max(cap, approval.per_week or 0), mine + others) for cap in caps]
+    if approval.per_week is not None:
+        rooms.append(Room(approval.per_week, mine))
+    return min(rooms, key=lambda room: room.left, default=None)
 
 
 def _left(cap: int | None, used: int) -> int | None:

@@ -13,18 +13,11 @@ from saroma_desk.domain.case import Episode
 from saroma_desk.domain.casemoney import price_visit
 from saroma_desk.domain.claim import Claim, ClaimLine, billed_lines
 from saroma_desk.domain.claimfacts import VisitBeside
-from saroma_desk.domain.dispatch import (
-    ActivityReport,
-    Application,
-    Cancellation,
-    Dispatch,
-    Suspension,
-    Visit,
-    Withdrawal,
-)
+from saroma_desk.domain.dispatch import ActivityReport, Application, Visit
 from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.fee import BillingRule
 from saroma_desk.domain.household import CopayClassPeriod, Household, Member, copay_class_on
+from saroma_desk.domain.limit_build import counts_household, rules_of
 from saroma_desk.domain.pricing import PricedVisit
 from saroma_desk.domain.programme import Programme, StatusPolicy
 from saroma_desk.domain.provider import Contract, Helper, Provider, UnitPrice
@@ -37,6 +30,7 @@ from .families import families_of
 from .helpcases import LOCKED_STATUSES, visits_changed_after_acceptance
 from .loading import load_office
 from .money import billing_rule, policies
+from .siblings import cases_of_households, help_cases
 
 R = TypeVar("R", bound=Record)
 
@@ -65,6 +59,7 @@ class ClaimBook:
         moved: accepted lines whose visit was given another month or provider, or was removed.
         reports: the provider's reports of the month.
         cases: by application id, with all visits of the application.
+        every: by household id, all its applications to the programme, where a limit of the month counts across them.
         episodes, households: by id; households also where the provider's paper alone names them.
         members, classes, exceptions: by household and episode id.
         claims: all claims of the provider, by month and attempt.
@@ -87,6 +82,7 @@ class ClaimBook:
     members: Mapping[int, tuple[Member, ...]]
     classes: Mapping[int, tuple[CopayClassPeriod, ...]]
     exceptions: Mapping[int, tuple[LimitException, ...]]
+    every: Mapping[int, tuple[HelpCase, ...]] = field(default_factory=dict)
     contracts: tuple[Contract, ...]
     helpers: tuple[Helper, ...]
     prices: tuple[UnitPrice, ...]
@@ -168,7 +164,7 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date, fami
     late = tuple(v for v in late if v.application_id in application_ids)
     beside = _beside(read, [v for v in visits if v.application_id not in application_ids])
     visits = tuple(v for v in visits if v.application_id in application_ids)
-    cases = _cases(read, application_ids, {v.application_id for v in visits})
+    cases = help_cases(read, application_ids, {v.application_id for v in visits})
     episodes = read.by_ids(Episode, {c.application.episode_id for c in cases.values()})
     asked = {line.household_id for c in claims if c.month == wanted.first for line in c.asked}
     households = read.by_ids(Household, {e.household_id for e in episodes.values()} | asked)
@@ -196,12 +192,21 @@ def read_book(ctx: AppContext, read: Reader, provider_id: int, month: date, fami
         households=households,
         members=_grouped(read.list(Member, household_id=sorted(households)), lambda m: m.household_id),
         classes=_grouped(read.list(CopayClassPeriod, household_id=sorted(households)), lambda c: c.household_id),
+        every=_every(ctx, read, (programme, *(ctx.programme(key) for key in others)), episodes.values()),
         exceptions=_grouped(read.list(LimitException, episode_id=sorted(episodes)), lambda e: e.episode_id),
         contracts=read.list(Contract, provider_id=provider_id),
         helpers=read.list(Helper),
         prices=read.list(UnitPrice, order_by="valid_from,id", provider_id=provider_id),
         claims=claims,
     )
+
+
+def _every(
+    ctx: AppContext, read: Reader, obeyed: Iterable[Programme], episodes: Iterable[Episode]
+) -> Mapping[int, tuple[HelpCase, ...]]:
+    counting = [p for p in obeyed if counts_household(rules_of(p))]
+    homes = {e.household_id for e in episodes}
+    return cases_of_households(ctx, read, homes, counting[0].family) if counting and homes else {}
 
 
 def _rules(office: Office, programme: Programme) -> BookRules:
@@ -246,32 +251,6 @@ def _late(
 
 def _accepted(claims: Iterable[Claim], month: YearMonth) -> tuple[Claim, ...]:
     return tuple(c for c in claims if c.status.value in LOCKED_STATUSES and c.month != month.first)
-
-
-def _cases(read: Reader, application_ids: set[int], counted: set[int]) -> dict[int, HelpCase]:
-    """The applications; all visits of an application are read only where its limits are to be counted."""
-    ids = sorted(application_ids)
-    applications = read.by_ids(Application, ids)
-    dispatches = _grouped(read.list(Dispatch, order_by="revision,id", application_id=ids), _application)
-    visits = _grouped(read.list(Visit, application_id=sorted(counted)), _application)
-    suspensions = _grouped(read.list(Suspension, application_id=ids), _application)
-    withdrawals = {w.application_id: w for w in read.list(Withdrawal, application_id=ids)}
-    cancellations = {c.application_id: c for c in read.list(Cancellation, application_id=ids)}
-    return {
-        key: HelpCase(
-            application=application,
-            dispatches=dispatches.get(key, ()),
-            visits=visits.get(key, ()),
-            suspensions=suspensions.get(key, ()),
-            withdrawal=withdrawals.get(key),
-            cancellation=cancellations.get(key),
-        )
-        for key, application in applications.items()
-    }
-
-
-def _application(record: Dispatch | Visit | Suspension) -> int:
-    return record.application_id
 
 
 def _grouped(records: Iterable[R], key: Callable[[R], int]) -> dict[int, tuple[R, ...]]:

@@ -136,6 +136,7 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
             policies=obeyed.policies,
             multiples=multiple_since(book.members.get(episode.household_id, ()), _first_day(book, application_id)),
             contracts=book.contracts,
+            beside=tuple(c for c in book.every.get(episode.household_id, ()) if c.application.id != application_id),
             holidays=holidays,
         )
         answers = check_visits(book.cases[application_id], visits, around, rules, only_broken=True)

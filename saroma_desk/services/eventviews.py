@@ -24,7 +24,7 @@ from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.storage import Reader
 
 from .context import AppContext
-from .helpcases import OpenCase, accepted_months, open_case
+from .helpcases import OpenCase, accepted_months, open_case, opened_in
 from .loading import Bulk
 from .snapshots import present_episodes
 
@@ -74,7 +74,7 @@ def preview_birth(ctx: AppContext, mother_id: int, children: tuple[Member, ...])
                 told.append(f"特定妊婦の区分は{format_era(born_on)}に終わります。")
             papers |= {_SURVEY} | ({_PLAN} if plan_in_force(case) else set())
             if before != now:
-                for opened in running(read, case):
+                for opened in running(ctx, read, case):
                     told += limit_sentences(opened, multiples=now)
                     papers |= {_APPROVAL, _REQUEST}
     if before == now and before:
@@ -91,7 +91,7 @@ def preview_move(ctx: AppContext, household: Household) -> EventView:
         told = [f"住所が「{stored.address}」から「{household.address}」に変わります。発行した文書は変わりません。"]
         papers = set[str]()
         for case in open_cases(ctx, read, household.id):
-            for opened in running(read, case):
+            for opened in running(ctx, read, case):
                 provider = case.provider(opened.dispatch().provider_id)
                 told.append(
                     f"{provider.name}に新しい住所を知らせます（{_citation(case.programme, _REQUEST)}）。"
@@ -112,7 +112,7 @@ def preview_move_out(ctx: AppContext, household_id: int, left_on: date) -> Event
             told += [*waiting, *owed]
             papers |= {_REJECTION} if waiting else set()
             papers |= {_CANCELLATION} if owed else set()
-            for opened in running(read, case):
+            for opened in running(ctx, read, case):
                 late = planned_days(opened.case, left_on)
                 told += _end_of_help(case, len(late))
                 papers.add(_CANCELLATION)
@@ -220,11 +220,11 @@ def open_cases(ctx: AppContext, read: Reader, household_id: int) -> list[CaseSna
     return list(Bulk(ctx, read, present_episodes(read, household_id, closed=False)).snapshots())
 
 
-def running(read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:
+def running(ctx: AppContext, read: Reader, case: CaseSnapshot) -> Iterator[OpenCase]:
     """Applications whose help goes on or is still to come."""
     for help_case in case.help_cases:
         if help_goes_on(help_case, case.today):
-            yield OpenCase(read=read, snapshot=case, case=help_case)
+            yield opened_in(ctx, read, case, help_case)
 
 
 def help_goes_on(case: HelpCase, today: date) -> bool:

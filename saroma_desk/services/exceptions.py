@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.domain.exceptions import LimitException
@@ -49,23 +50,31 @@ def demand_reasons(
     exceptions: tuple[ExceptionDraft, ...],
     *,
     anew: bool = False,
+    others: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[LimitException, ...]:
     """Store the reasons given for what is broken and not yet excused; returns them, none when all is in order.
 
     With `anew`, a reason recorded earlier for the same subject counts only for the very same figures, as when terms are
-    changed or a visit took other times than those that were excused; one given for the approval holds.
+    changed or a visit took other times than those that were excused; one given for the approval holds. `others` are
+    subjects of other episodes, with the episode: their reasons belong there.
 
     Raises:
         NeedsReason: something broken has no reason; nothing was stored.
         KnownError: a given reason is empty or names nobody who decided.
     """
-    broken = still_broken(work, episode_id, findings, anew=anew)
+    once = {(f.rule_id, f.subject): f for f in findings}.values()
+    places = {f.subject: others.get(f.subject, episode_id) for f in once}
+    broken = tuple(
+        f
+        for place in dict.fromkeys(places.values())
+        for f in still_broken(work, place, (f for f in once if places[f.subject] == place), anew=anew)
+    )
     drafts = {draft.rule: draft for draft in exceptions}
     missing = tuple(f for f in broken if f.rule_id not in drafts)
     if missing:
         raise NeedsReason(missing)
     _check([drafts[f.rule_id] for f in broken])
-    return tuple(work.add(_record(f, drafts[f.rule_id], episode_id)) for f in broken)
+    return tuple(work.add(_record(f, drafts[f.rule_id], places[f.subject])) for f in broken)
 
 
 def still_broken(

@@ -29,7 +29,7 @@ from saroma_desk.domain.explain_more import (
     explain_unit_copay,
 )
 from saroma_desk.domain.household import copay_class_on, present_members
-from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of, visit_count
+from saroma_desk.domain.limit_build import approval_on, ended_on, slot_of, slots_beside, visit_count
 from saroma_desk.domain.limits import ApprovalFacts, LimitKind, LimitRule, Remaining, remaining, week_of
 from saroma_desk.domain.obligations import latest_evaluation, plan_in_force, review_due_on
 from saroma_desk.domain.periods import add_days_counting_first, corresponding_day, period_end
@@ -55,7 +55,7 @@ def explain_limits(ctx: AppContext, application_id: int, on: date | None = None)
         if approval is None:
             return ()
         slots = [slot_of(v, around.policies) for v in opened.case.visits]
-    left = remaining(approval, slots, day, opened.rules)
+    left = remaining(approval, slots, day, opened.rules, slots_beside(around))
     count = visit_count(opened.case, around.policies, opened.rules, multiples=around.multiples)
     found: list[Explanation] = []
     for rule in opened.rules:
@@ -164,19 +164,18 @@ def _of_rule(
     first, multiples = opened.dispatch().terms.first_day, approval.multiples
     if rule.kind is LimitKind.PERIOD_MONTHS and first is not None:
         yield explain_period_end(first, rule.cap(multiples=multiples), rule.article)
-    week = (("この週の残りの回数", "回"), left.week_visits)
     by_week = LimitKind.COUNT_PER_WEEK in {r.kind for r in opened.rules}
+    if rule.kind in _WEEKLY and left.week is not None and not (by_week and rule.kind is LimitKind.AS_APPROVED):
+        week = ("この週の残りの回数", "回")
+        yield explain_room(week, left.week.cap, left.week.used, _span(rule, day), rule.article)
     rooms = {
-        LimitKind.COUNT_PER_WEEK: week,
-        LimitKind.AS_APPROVED: (("", ""), None) if by_week else week,
         LimitKind.COUNT_PER_MONTH: (("この月の残りの回数", "回"), left.month_visits),
         LimitKind.MINUTES_PER_DAY: (("この日の残りの時間", "分"), left.day_minutes),
         LimitKind.MINUTES_PER_MONTH: (("この月の残りの時間", "分"), left.month_minutes),
     }
     what, room = rooms.get(rule.kind, (("", ""), None))
     if room is not None:
-        per_week = approval.per_week if rule.kind in _WEEKLY else None
-        cap = rule.cap(multiples=multiples) if per_week is None else per_week
+        cap = rule.cap(multiples=multiples)
         yield explain_room(what, cap, cap - room, _span(rule, day), rule.article)
 
 

@@ -108,7 +108,7 @@ def _view(ctx: AppContext, household_id: int, change: _Change) -> EventView:
     with ctx.read() as read:
         for case in open_cases(ctx, read, household_id):
             told += _of_programme(case, change)
-            for opened in running(read, case):
+            for opened in running(ctx, read, case):
                 limits = list(_of_limits(opened, change))
                 told += [*limits, *_of_applicant(case, opened.case, change)]
                 papers |= _PAPERS_OF_CHANGE if limits else set()

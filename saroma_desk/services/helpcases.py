@@ -13,7 +13,7 @@ from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.domain.dispatch import Application, Dispatch, Visit
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.exceptions import LimitException
-from saroma_desk.domain.limit_build import Surroundings, newly_broken, rules_of, visit_key
+from saroma_desk.domain.limit_build import Surroundings, counts_household, newly_broken, rules_of, visit_key
 from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule
 from saroma_desk.domain.obligations import counts_as_multiple
 from saroma_desk.domain.programme import Programme
@@ -23,6 +23,7 @@ from saroma_desk.storage import Reader
 
 from .context import AppContext
 from .money import policies
+from .siblings import cases_of_households
 from .snapshots import read_snapshot
 
 LOCKED_STATUSES = (ClaimStatus.ACCEPTED.value, ClaimStatus.PAID.value)
@@ -34,11 +35,16 @@ _BANKS_CLOSED = {(12, 31), (1, 1), (1, 2), (1, 3)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """One application for a helper in its case, as it stands in this unit of work."""
+    """One application for a helper in its case, as it stands in this unit of work.
+
+    Attributes:
+        earlier: the household's applications to the programme in other episodes, where a limit counts them too.
+    """
 
     read: Reader
     snapshot: CaseSnapshot
     case: HelpCase
+    earlier: tuple[HelpCase, ...] = ()
 
     @property
     def application(self) -> Application:
@@ -59,6 +65,14 @@ class OpenCase:
     def rules(self) -> tuple[LimitRule, ...]:
         """Limits of the rule set."""
         return rules_of(self.programme)
+
+    @property
+    def beside(self) -> tuple[HelpCase, ...]:
+        """The household's other applications to the programme, where a limit counts them too."""
+        if not counts_household(self.rules):
+            return ()
+        here = (c for c in self.snapshot.help_cases if c.application.id != self.application.id)
+        return (*here, *self.earlier)
 
     def dispatch(self) -> Dispatch:
         """Terms that count; raises KnownError ``not_approved`` before an approval."""
@@ -81,6 +95,7 @@ class OpenCase:
             multiples=counts_as_multiple(self.snapshot, self.case),
             contracts=self.read.list(Contract),
             elsewhere=elsewhere,
+            beside=self.beside,
             holidays=holidays_of((*dates, *days)) if wants_holidays else frozenset(),
         )
 
@@ -98,7 +113,17 @@ def open_case(ctx: AppContext, read: Reader, application_id: int) -> OpenCase:
     """The application in its case; raises KnownError ``not_found``."""
     application = read.get(Application, application_id)
     snapshot = read_snapshot(ctx, read, application.episode_id)
-    return OpenCase(read=read, snapshot=snapshot, case=snapshot.help_case(application_id))
+    return opened_in(ctx, read, snapshot, snapshot.help_case(application_id))
+
+
+def opened_in(ctx: AppContext, read: Reader, snapshot: CaseSnapshot, case: HelpCase) -> OpenCase:
+    """An application of a case that was read, looked at by the case's rule set."""
+    episode, family = snapshot.episode, snapshot.programme.family
+    earlier: tuple[HelpCase, ...] = ()
+    if counts_household(rules_of(snapshot.programme)):
+        found = cases_of_households(ctx, read, (episode.household_id,), family, without=episode.id)
+        earlier = found.get(episode.household_id, ())
+    return OpenCase(read=read, snapshot=snapshot, case=case, earlier=earlier)
 
 
 def locked_month_findings(read: Reader, visit: Visit, family: str) -> tuple[LimitFinding, ...]:

@@ -34,7 +34,7 @@ from saroma_desk.runtime.files import write_atomic
 from saroma_desk.storage import Reader
 
 from .context import AppContext
-from .helpcases import OpenCase
+from .helpcases import opened_in
 from .loading import Bulk
 from .result import Result, Topic
 from .rulesets import KEPT_TEXT, OWN_FOLDER, SUFFIX, demand_sound, rule_files
@@ -256,7 +256,7 @@ def _of_case(ctx: AppContext, read: Reader, case: CaseSnapshot, programme: Progr
         number=case.episode.number,
         rule_set=case.programme.id,
         moves=moves,
-        findings=tuple(_broken(read, case, programme)) if moves else (),
+        findings=tuple(_broken(ctx, read, case, programme)) if moves else (),
     )
 
 
@@ -268,11 +268,11 @@ def _holds(then: tuple[Programme, ...], programme: Programme, on: date) -> bool:
         return False
 
 
-def _broken(read: Reader, case: CaseSnapshot, programme: Programme) -> list[str]:
+def _broken(ctx: AppContext, read: Reader, case: CaseSnapshot, programme: Programme) -> list[str]:
     """Limits of another rule set that the case's visits would break without a recorded reason, in words."""
     then, found = replace(case, programme=programme), []
     for help_case in case.help_cases:
-        opened = OpenCase(read=read, snapshot=then, case=help_case)
+        opened = opened_in(ctx, read, then, help_case)
         around = replace(opened.around(help_case.visits), policies=policies_from(programme, case.office.settings))
         answers = check_visits(help_case, help_case.visits, around, rules_of(programme))
         found += [f.message_ja for many in answers.values() for f in unexcused(many, case.exceptions)]

@@ -13,6 +13,7 @@ from saroma_desk.domain.limit_build import (
     approval_on,
     check_visits,
     slot_of,
+    slots_beside,
     visit_count,
     visit_key,
 )
@@ -192,7 +193,7 @@ def limit_view(
     approval = approval_on(opened.case, on, around)
     others = [v for v in opened.case.visits if visit is None or not visit.id or v.id != visit.id]
     slots = [slot_of(v, around.policies) for v in others]
-    left = None if approval is None else remaining(approval, slots, on, opened.rules)
+    left = None if approval is None else remaining(approval, slots, on, opened.rules, slots_beside(around))
     return LimitView(
         findings=findings,
         unexcused=unexcused(findings, opened.snapshot.exceptions),

@@ -91,7 +91,8 @@ def store_visits(
     A reason recorded for other figures of a visit (another day, other times) counts no more and is removed.
     """
     broken = opened.broken_by(visits)
-    reasons = demand_reasons(work, opened.episode_id, broken, exceptions, anew=True)
+    others = {visit_key(v): c.application.episode_id for c in opened.earlier for v in c.visits}
+    reasons = demand_reasons(work, opened.episode_id, broken, exceptions, anew=True, others=others)
     still, stored = {f.message_ja for f in broken}, []
     for visit in visits:
         kept = work.save(visit) if visit.id else work.add(visit)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ONE_DAY = timedelta(days=1)
 
@@ -134,3 +135,22 @@ def decimal_tenths(amount: Fraction) -> Decimal:
 def minutes_of(day: date, start: time, end: time) -> set[tuple[date, int]]:
     """Every minute of a visit."""
     return {(day, minute) for minute in range(start.hour * 60 + start.minute, end.hour * 60 + end.minute)}
+
+
+def household_breaks(kind: str, cap: int, week_start: int, visits: Iterable[tuple[date, time, str, int]]) -> set[str]:
+    """Keys of visits (day, start, key, minutes) that go over a limit of the household, by walking through them once."""
+    used: Counter[object] = Counter()
+    last, over = None, set[str]()
+    for day, _, key, minutes in sorted(visits):
+        span = {
+            "count_per_month": (day.year, day.month),
+            "minutes_per_month": (day.year, day.month),
+            "count_per_week": (day.toordinal() - 1 - week_start) // 7,
+            "minutes_per_day": day,
+        }.get(kind)
+        used[span] += minutes if kind.startswith("minutes") else 1
+        too_near = last is not None and day < last + cap * ONE_DAY
+        if too_near if kind == "spacing_days" else used[span] > cap:
+            over.add(key)
+        last = day
+    return over
