@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from saroma_desk.domain.case import Episode
 from saroma_desk.domain.claim import AskedLine, Claim, ClaimLine, ClaimStatus
 from saroma_desk.domain.claimcheck import Difference, Sums, sums_of
 from saroma_desk.domain.dispatch import ActivityReport, Application, Visit
-from saroma_desk.domain.errors import FieldError, KnownError
+from saroma_desk.domain.errors import FieldError, KnownError, demand
 from saroma_desk.domain.household import Household, Member
 from saroma_desk.domain.provider import Provider
 from saroma_desk.storage import Between, Reader
@@ -23,6 +24,7 @@ from .context import AppContext
 from .families import families_of, month_key
 from .helpcases import LOCKED_STATUSES
 from .partial import differences_after
+from .result import Result
 
 _LONG = ("reason", "wished", "contacts")
 _OPEN = (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED)
@@ -136,21 +138,46 @@ def list_claims(ctx: AppContext, month: date | None = None) -> tuple[ClaimRow, .
     order = {p.family: number for number, p in enumerate(ctx.programmes)}
     keys = {*latest, *seen}
     by_month = sorted(keys, key=lambda k: (-k[0].toordinal(), providers[k[1]].kana, k[1], order.get(k[2], -1)))
-    return tuple(
-        ClaimRow(
-            id=month_key(ctx, key[1], key[0], key[2]),
-            provider_id=key[1],
-            provider_name=providers[key[1]].name,
-            month=key[0],
-            family=key[2],
-            programme=ctx.words.get(key[2], ""),
-            claim=latest.get(key),
-            visits=seen[key][0],
-            reports=seen[key][1],
-            fiscal_year=fiscal_year(key[0]),
-            locked=is_accepted(latest.get(key)),
-        )
-        for key in by_month
+    return tuple(_row(ctx, providers[key[1]], key, latest.get(key), seen[key]) for key in by_month)
+
+
+def month_row(ctx: AppContext, provider_id: int, month: date | None, family: str = "") -> Result[ClaimRow]:
+    """The row of a provider's month (any day of it), also where nothing is known of it but that a claim came.
+
+    Nothing is stored before the claim is computed. An empty `family` means the desk's own programme.
+    Raises KnownError for no provider, no month, or one that has not begun.
+    """
+    wanted = YearMonth.of(month) if month else None
+    errors = [] if provider_id else [FieldError("provider_id", "派遣団体を選んでください。")]
+    if wanted is None or wanted.first > ctx.today():
+        errors.append(FieldError("month", "すでに始まった月を選んでください。"))
+    demand(errors)
+    first = wanted.first if wanted else ctx.today()
+    key = (first, provider_id, ctx.programme_on(first, family).family)
+    known = (r for r in list_claims(ctx, first) if (r.month, r.provider_id, r.family) == key)
+    row = next(known, None)
+    if row is None:
+        with ctx.read() as read:
+            row = _row(ctx, read.get(Provider, provider_id), key, None, (0, 0))
+    return Result(row, frozenset())
+
+
+def _row(
+    ctx: AppContext, provider: Provider, key: tuple[date, int, str], claim: Claim | None, seen: Sequence[int]
+) -> ClaimRow:
+    month, provider_id, family = key
+    return ClaimRow(
+        id=month_key(ctx, provider_id, month, family),
+        provider_id=provider_id,
+        provider_name=provider.name,
+        month=month,
+        family=family,
+        programme=ctx.words.get(family, ""),
+        claim=claim,
+        visits=seen[0],
+        reports=seen[1],
+        fiscal_year=fiscal_year(month),
+        locked=is_accepted(claim),
     )
 
 

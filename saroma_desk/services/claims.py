@@ -21,6 +21,7 @@ from .claim_queries import (
     claim_detail,
     compare,
     list_claims,
+    month_row,
 )
 from .claimbook import ClaimBook, read_book
 from .claimwork import differences_of, lines_today, unreported
@@ -40,6 +41,7 @@ __all__ = [
     "compute",
     "inspect",
     "list_claims",
+    "month_row",
     "pay",
     "receive",
     "return_claim",

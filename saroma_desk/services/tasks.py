@@ -25,6 +25,7 @@ from .loading import Bulk, load_office
 
 _CONTRACT_DAYS_AHEAD = 60  # how early the desk speaks up about a contract that ends
 _IN_SETTINGS = frozenset({"contract_ending", "backup_old"})
+_WAITING = (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED, ClaimStatus.RETURNED)
 _MONTHS_BACK = 24  # claims older than that are history
 
 
@@ -144,10 +145,18 @@ def _of_claims(ctx: AppContext, read: Reader) -> Iterator[Task]:
         if claim.status is ClaimStatus.ACCEPTED and claim.due_on is not None and claim.due_on <= horizon:
             text = f"{label}の委託料の支払期限です"
             yield _office("payment_due", text, names[provider_id], claim.due_on, key, ctx.words.get(family, ""))
-        elif claim.status in (ClaimStatus.COMPUTED, ClaimStatus.RECEIVED, ClaimStatus.RETURNED):
+        elif claim.status in _WAITING and not _of_nothing(read, claim):
             text = f"{label}の請求が受理されていません"
             due_on = claim.received_on or report_due_on(month, due_day)
             yield _office("claim_open", text, names[provider_id], due_on, key, ctx.words.get(family, ""))
+
+
+def _of_nothing(read: Reader, claim: Claim) -> bool:
+    """Whether a claim that went back, or was only computed, is for a month without visits: nothing more will come."""
+    if claim.status is ClaimStatus.RECEIVED or read.get(Claim, claim.id).lines:
+        return False
+    month = YearMonth.of(claim.month)
+    return not read.count(Visit, provider_id=claim.provider_id, visit_on=Between(month.first, month.last))
 
 
 def _missing_claims(

@@ -28,6 +28,7 @@ def scenes(tab: ClaimsTab) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "differences", partial(tab.select, worst)
     yield "claim_explained", partial(tab.run_action, "explain")
     yield from _boxes(tab, details[worst])
+    yield "claim_month", tab.pick_month
 
 
 def _boxes(tab: ClaimsTab, detail: ClaimDetail) -> Iterator[tuple[str, Callable[[], object]]]:

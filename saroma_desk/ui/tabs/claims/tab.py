@@ -32,6 +32,7 @@ from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tab import Tab
 from saroma_desk.ui.tabs.claims import acts, columns, letter_texts, texts
 from saroma_desk.ui.tabs.claims.letters import CorrectionsDialog, InquiryDialog
+from saroma_desk.ui.tabs.claims.other_month import ask_month
 from saroma_desk.ui.tabs.claims.view import ClaimDesk
 from saroma_desk.ui.widgets.chips import Chip
 from saroma_desk.ui.widgets.record_table import RecordTable
@@ -54,6 +55,7 @@ class ClaimsTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: Sequence[ClaimRow] = ()
+        self._picked: dict[str, ClaimRow] = {}
         self._row: ClaimRow | None = None
         self._detail: ClaimDetail | None = None
         self._wanted: object = None
@@ -88,8 +90,11 @@ class ClaimsTab(Tab):
         self.select(step.selection)
 
     def run_action(self, action_id: str) -> bool:
-        """F4 explains the chosen visit or the payment's day, Ctrl+P makes 様式8号, Esc goes back to the list."""
+        """F2 takes a month without visits up, F4 explains, Ctrl+P makes 様式8号, Esc goes back to the list."""
         match action_id:
+            case "new":
+                self.pick_month()
+                return True
             case "paper":
                 return self.show_paper()
             case "explain":
@@ -112,6 +117,10 @@ class ClaimsTab(Tab):
         elif self._detail is not None:
             box = acts.open_act(self.desk, self._detail, name)
             box.finished.connect(self._focus_households)  # the button that opened it may be off by now
+
+    def pick_month(self) -> None:
+        """Choose a provider's month by hand: a claim may come for one of which no visit is known."""
+        ask_month(self.desk, self._open_month, self)
 
     def show_paper(self) -> bool:
         """Open 様式8号 of the chosen claim; whether there is one."""
@@ -164,8 +173,16 @@ class ClaimsTab(Tab):
         if self._row is not None:
             self._row = replace(self._row, claim=result.value)
 
+    def _open_month(self, row: ClaimRow) -> None:
+        self._picked[row.id] = row
+        self.open_only.setChecked(False)
+        self._show_rows(self._rows)
+        self.select(row.id)
+
     def _show_rows(self, rows: Sequence[ClaimRow]) -> None:
-        self._rows = rows
+        known = {row.id for row in rows}
+        self._picked = {key: row for key, row in self._picked.items() if key not in known}  # stored by now
+        self._rows = sorted((*rows, *self._picked.values()), key=lambda row: row.month, reverse=True)
         self._list()
         self._choose_wanted()
         if self._row is None and self._wanted is None:
@@ -202,7 +219,7 @@ class ClaimsTab(Tab):
         self._show_acts()
         if row.claim is None:
             self._detail = None
-            self.nothing.setText(texts.NOT_COMPUTED)
+            self.nothing.setText(texts.NOT_COMPUTED if row.visits or row.reports else texts.NO_VISITS)
             self.pages.setCurrentWidget(self.nothing)
             return
         work = partial(claims.claim_detail, self.desk.ctx, row.claim.id)
@@ -243,6 +260,7 @@ class ClaimsTab(Tab):
         tools.setContentsMargins(8, 6, 8, 4)
         tools.addWidget(self.open_only)
         tools.addStretch(1)
+        tools.addWidget(_button(texts.OTHER_MONTH, self.pick_month, left))
         column.addLayout(tools)
         column.addWidget(self.table, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)

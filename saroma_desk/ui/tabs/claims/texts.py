@@ -8,9 +8,15 @@ from saroma_desk.domain.calendar import YearMonth, format_era, format_fiscal_yea
 from saroma_desk.domain.numbers import yen
 from saroma_desk.ui.terms import term
 
-NOTHING = "訪問のある月はまだありません。\n「ヘルパー派遣」で訪問の予定と実績を入れると、ここに月ごとに並びます。"
+NOTHING = (
+    "訪問のある月はまだありません。\n「ヘルパー派遣」で訪問の予定と実績を入れると、ここに月ごとに並びます。"
+    "\n訪問の記録のない月の請求が届いたときは「月を選ぶ」で受け付けます。"
+)
 CHOOSE = "左の一覧から、団体の月を選んでください。"
 NOT_COMPUTED = "この月はまだ計算していません。「計算」を押すと、届いた様式7号から請求額を計算します。"
+NO_VISITS = "この月の訪問の記録はありません。届いた請求は「計算」のあと「受付」で受け付け、返戻できます。"
+OTHER_MONTH = "月を選ぶ(&N)…"
+OTHER_MONTH_NOTE = "訪問の記録のない月の請求が届いたとき、その団体と月を選びます。訪問のある月は一覧にあります。"
 NO_LINES = "世帯を選ぶと、訪問ごとの計算が出ます。F4 で求め方を示します。"
 NO_HOUSEHOLDS = "請求の対象となる訪問はありません。"
 NO_PAPER = "請求書（様式8号）はまだ届いていません。"
@@ -45,6 +51,7 @@ ACT_LABELS = {
 }
 PAPER = "様式8号(&F)"
 TITLES = {
+    "month": "請求を受け付ける月",
     "receive": "請求書の受付",
     "return": "請求の返戻",
     "accept": "請求の受理",
@@ -52,6 +59,7 @@ TITLES = {
     "pay": "委託料の支払",
 }
 ACCEPT_WORDS = {
+    "month": "この月を開く",
     "receive": "受け付ける",
     "return": "返戻する",
     "accept": "受理する",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from saroma_desk.domain.claim import Claim, ClaimStatus
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.services import attachments, claims, providers
+from saroma_desk.services import attachments, claims, providers, tasks
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import StepLine
 from saroma_desk.ui.dialogs.explain import ExplainDialog
@@ -208,6 +208,36 @@ def test_a_household_without_a_visit_is_added_to_the_paper(nurse: Nurse, tab: An
     assert "R8-0002には、この月にこの団体の訪問がありません" in tab.view.differences.texts()
     nurse.press(tab, "受付")
     assert nurse.box.editor.cell("asked").widget.value()[0].visits == 3
+
+
+def test_a_claim_for_a_month_without_visits_is_received_and_returned(nurse: Nurse, tab: Any) -> None:
+    nurse.press(tab, "月を選ぶ")
+    nurse.accept(month="8/8")
+    assert "すでに始まった月" in nurse.box.editor.cell("month").error()
+    nurse.accept(month="8/5")
+    assert (tab.table.chosen_row.month, tab.state.text) == (date(2026, 5, 1), "未計算")
+    assert "訪問の記録はありません" in tab.nothing.text()
+    computed(nurse, tab)
+    nurse.press(tab, "受付")
+    nurse.accept(asked_total="3000")
+    assert "＋3,000円" in tab.view.differences.texts()
+    nurse.press(tab, "返戻")
+    nurse.accept(return_reason="no visits in May")
+    assert tab.state.text == "返戻"
+    assert [(r.month.month, r.claim and r.claim.status) for r in claims.list_claims(nurse.ctx)] == [
+        (6, None),
+        (5, ClaimStatus.RETURNED),
+    ]
+    assert [t.kind for t in tasks.tasks(nurse.ctx) if t.tab == "claims"] == ["claim_missing"]  # June alone
+
+
+def test_f2_leads_to_a_month_that_is_listed_already(nurse: Nurse, tab: Any) -> None:
+    computed(nurse, tab)
+    tab.table.setFocus()
+    nurse.key(Qt.Key.Key_F2)
+    nurse.accept()  # the month before this one is proposed
+    assert (tab.table.chosen_row.month, tab.state.text) == (JUNE, "計算済")
+    assert tab.table.records.rowCount() == 1
 
 
 def test_what_was_recorded_of_inspection_and_payment_can_be_put_right(nurse: Nurse, tab: Any) -> None:
