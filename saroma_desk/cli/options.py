@@ -22,6 +22,10 @@ PassphraseFileOption = Annotated[
 PracticeOption = Annotated[
     bool, typer.Option("--practice", help="練習用の事業所を使います（パスフレーズは要りません）。")
 ]
+ProgrammeOption = Annotated[
+    str | None,
+    typer.Option("--programme", metavar="ID", help="どの事業か。2つの事業で支援している世帯では要ります。"),
+]
 
 
 def place_of(context: typer.Context, data: Path | None, passphrase_file: Path | None, practice: bool) -> Place:

@@ -10,11 +10,12 @@ import typer
 from saroma_desk.cli.japanese import JapaneseCommand, WrongCall
 from saroma_desk.cli.office import (
     episode_of,
+    named_programme,
     open_office,
     save,
     target_file,
 )
-from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, place_of
+from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, ProgrammeOption, place_of
 from saroma_desk.cli.speech import complain
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def form(
     case: Annotated[str | None, typer.Option("--case", metavar="NO", help="ケース番号。白紙では要りません。")] = None,
     blank: Annotated[bool, typer.Option("--blank", help="手書き用の白紙を作ります。")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="「案」と入れます。白紙には使えません。")] = False,
+    programme: ProgrammeOption = None,
     data: DataOption = None,
     passphrase_file: PassphraseFileOption = None,
     practice: PracticeOption = False,
@@ -52,15 +54,17 @@ def form(
         from saroma_desk.forms import issue
 
         name = issue.FORMS[number - 1]
-        made = issue.blank(ctx, name) if blank or case is None else _filled(ctx, name, case, draft=draft)
+        if blank or case is None:
+            made = issue.blank(ctx, name, named_programme(ctx, programme) if programme else None)
+        else:
+            made = _filled(ctx, name, episode_of(ctx, case, programme), draft=draft)
         save(made.pdf(), out)
     typer.echo(f"作りました: {out}（{len(made.pages)}頁）")
 
 
-def _filled(ctx: AppContext, form: str, case: str, *, draft: bool) -> Paper:
+def _filled(ctx: AppContext, form: str, episode_id: int, *, draft: bool) -> Paper:
     from saroma_desk.forms import copies, issue
 
-    episode_id = episode_of(ctx, case)
     subject = issue.latest_subject(ctx, form, episode_id)
     printing = issue.Printing(mode="draft" if draft else "filled")
     prepared = issue.prepare(ctx, form, subject, episode_id=episode_id, printing=printing)
@@ -85,6 +89,7 @@ def bundle(
     out: OutOption,
     changed: Annotated[bool, typer.Option("--changed", help="前回の印刷から変わった書類だけを綴ります。")] = False,
     duplex: Annotated[bool, typer.Option("--duplex", help="両面印刷のため、白い頁をはさみます。")] = False,
+    programme: ProgrammeOption = None,
     data: DataOption = None,
     passphrase_file: PassphraseFileOption = None,
     practice: PracticeOption = False,
@@ -94,7 +99,7 @@ def bundle(
     with open_office(place_of(context, data, passphrase_file, practice)) as ctx:
         from saroma_desk.forms import folder
 
-        made = folder.make_folder(ctx, episode_of(ctx, case), duplex=duplex, changed_only=changed)
+        made = folder.make_folder(ctx, episode_of(ctx, case, programme), duplex=duplex, changed_only=changed)
         save(made.content, out)
         tell_undrawable(made.troubles)
         folder.note_printed(ctx, made)

@@ -9,6 +9,7 @@ import typer
 
 from saroma_desk.cli.japanese import JapaneseCommand
 from saroma_desk.cli.office import (
+    named_programme,
     open_office,
     target_file,
 )
@@ -27,6 +28,9 @@ def report(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="作る Excel ファイル。")],
     public: Annotated[bool, typer.Option("--public", help="公表用に、少ない件数を伏せます。")] = False,
+    programme: Annotated[
+        str | None, typer.Option("--programme", metavar="ID", help="どの事業か。省くと、この事業所の最初の事業です。")
+    ] = None,
     data: DataOption = None,
     passphrase_file: PassphraseFileOption = None,
     practice: PracticeOption = False,
@@ -37,6 +41,7 @@ def report(
         from saroma_desk.reports.workbook import write_workbook
         from saroma_desk.services import yearly
 
-        write_workbook(yearly.year_data(ctx, year), out, public=public)
-        yearly.record_export(ctx, year, public=public)
+        counted = yearly.year_data(ctx, year, named_programme(ctx, programme).family if programme else "")
+        write_workbook(counted, out, public=public)
+        yearly.record_export(ctx, counted, public=public)
     typer.echo(f"作りました: {out}")

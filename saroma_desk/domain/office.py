@@ -82,11 +82,13 @@ class YearFigure(Record):
 
     Attributes:
         fiscal_year: year of the sheet (2026 = 令和8年度).
+        family: whose sheet, see `Programme.family`.
         key: cell id of the sheet, e.g. ``budget.2026.budget.national``.
         value: canonical text (number or sentence).
     """
 
     fiscal_year: int
+    family: str
     key: str
     value: str
 

@@ -32,7 +32,7 @@ def run_checks(
         return visit.id not in billed and (visit.provider_id, visit.visit_on.replace(day=1)) in closed_months
 
     found: list[tuple[str, Kind, _Found]] = [
-        ("remaining", Kind.APPLICATION, _negative_remains(cases)),
+        ("unused", Kind.APPLICATION, _beyond_approval(cases)),
         ("approval", Kind.VISIT, _visits(source, span, _without_approval)),
         ("period", Kind.VISIT, _visits(source, span, _outside_period)),
         ("seal", Kind.VISIT, _visits(source, span, lambda s, c, v: v.confirmation is Confirmation.NONE)),
@@ -75,10 +75,10 @@ def _place(snapshot: CaseSnapshot, on: date) -> str:
     return f"{snapshot.household.no}（{format_short(on)}）"
 
 
-def _negative_remains(cases: tuple[CaseRow, ...]) -> _Found:
+def _beyond_approval(cases: tuple[CaseRow, ...]) -> _Found:
     for row in cases:
-        if row.remaining is not None and row.remaining < 0:
-            yield row.application_id or 0, f"{row.household_no}（残{row.remaining}回）"
+        if row.unused is not None and row.unused < 0:
+            yield row.application_id or 0, f"{row.household_no}（{-row.unused}回超過）"
 
 
 def _without_approval(_snapshot: CaseSnapshot, case: HelpCase, _visit: Visit) -> bool:

@@ -11,8 +11,8 @@ class CaseRow:
     """One row of 世帯別台帳: an application of an active episode, or the episode itself while there is none.
 
     Attributes:
-        remaining: approved − used; None without an approval.
         used: visits of all years that count toward the limit.
+        unused: approved − used, whatever is planned; None without an approval.
         done_in_year: visits done within the fiscal year.
     """
 
@@ -35,7 +35,7 @@ class CaseRow:
     last_day: date | None
     approved: int | None
     used: int | None
-    remaining: int | None
+    unused: int | None
     done_in_year: int
     consults_in_year: int
     copay_class: str

@@ -73,7 +73,7 @@ class YearInput:
         snapshots: all episodes of all years, each once.
         claims: all claims of all years, returned ones too.
         contracts, providers: all of the office, whether a case refers to them or not.
-        figures: hand-entered figures of this and earlier sheets.
+        figures: hand-entered figures of this and earlier sheets of the programme.
         plan_first_year, plan_years: plans of so many years follow each other from here on.
     """
 

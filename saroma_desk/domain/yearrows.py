@@ -68,7 +68,7 @@ def _case_row(snapshot: CaseSnapshot, case: HelpCase | None, span: Period, words
         last_day=dispatch.terms.last_day if dispatch else None,
         approved=approved,
         used=used,
-        remaining=approved - used if approved is not None and used is not None else None,
+        unused=approved - used if approved is not None and used is not None else None,
         done_in_year=sum(1 for c, _ in done_visits(snapshot, span) if c is case),
         consults_in_year=sum(1 for _ in consult_visits(snapshot, span)) if first else 0,
         copay_class=_copay_class(snapshot, dispatch.effective_from) if dispatch else "",

@@ -15,6 +15,7 @@ from saroma_desk.domain.dispatch import Outcome, VisitStatus
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.fee import OpenQuestion
 from saroma_desk.domain.office import IssuedPaper
+from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.snapshot import CaseSnapshot, ClaimSnapshot, HelpCase
 from saroma_desk.runtime import glossary, resources
 from saroma_desk.services import claim_queries, documents, paper_switches
@@ -87,11 +88,10 @@ def sources(ctx: AppContext, words: tuple[tuple[str, str], ...] = ()) -> PaperSo
     return PaperSources(resources.templates_root(), resources.path_of("fonts"), own if own.is_dir() else None, words)
 
 
-def blank(ctx: AppContext, form: str) -> Paper:
-    """The empty form for the hand."""
-    return make_paper(
-        sources(ctx), _known(form), {}, on=ctx.today(), mode="blank", options=options_for(ctx, PaperOptions())
-    )
+def blank(ctx: AppContext, form: str, programme: Programme | None = None) -> Paper:
+    """The empty form for the hand, in the words of a programme; without one, of the desk's own."""
+    own = sources(ctx, programme.paper_words if programme else ())
+    return make_paper(own, _known(form), {}, on=ctx.today(), mode="blank", options=options_for(ctx, PaperOptions()))
 
 
 def subjects(case: CaseSnapshot) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from saroma_desk.reports.public import Mask
 
 def write_grant(book: Book, data: YearData, layout: Mapping[str, Any]) -> None:
     """Write 交付金: the selected amount and the three shares are formulas over the cells to fill."""
-    sheet = book.sheet(layout["sheet"], landscape=True, widths=(34, 11, 15, 15, 13, 14, 13, 13, 13, 13))
+    sheet = book.sheet(layout["sheet"], landscape=True, widths=(42, 11, 15, 15, 13, 14, 13, 13, 13, 13))
     head(sheet, data, layout["title"])
     unit = number(data.entered, "grant.rounding") or layout["rounding_default"]
     sheet.put(3, 1, layout["rounding"], "label")

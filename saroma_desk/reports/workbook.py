@@ -10,12 +10,12 @@ from saroma_desk.domain.yearly import YearData
 from saroma_desk.reports import fields, tables
 from saroma_desk.reports.book import Book, save
 from saroma_desk.reports.checksheet import write_checks
+from saroma_desk.reports.layouts import layout_of
 from saroma_desk.reports.ledger import write_ledger
 from saroma_desk.reports.progress import write_progress
 from saroma_desk.reports.public import Mask, mask_of
 from saroma_desk.reports.publicsheet import write_public
 from saroma_desk.reports.summary import write_months, write_summary
-from saroma_desk.runtime.resources import read_yaml
 
 SUFFIX: Final = ".xlsx"
 
@@ -38,7 +38,7 @@ def write_workbook(data: YearData, out: Path, *, public: bool = False) -> Path:
 
 def workbook_bytes(data: YearData, *, public: bool = False) -> bytes:
     """The book as bytes: the same data give the same bytes."""
-    layouts = {name: read_yaml(f"yearly/{name}.yaml") for name in _LAYOUTS}
+    layouts = {name: layout_of(name, data.programme) for name in _LAYOUTS}
     return (_public_book if public else _internal_book)(data, layouts).content()
 
 
@@ -93,5 +93,5 @@ def _mask(data: YearData, layouts: dict[str, Any]) -> Mask:
 
 def fields_to_fill(data: YearData) -> tuple[fields.YearField, ...]:
     """Every cell of the book that a person may fill, in the order of the sheets (tab 集計)."""
-    progress, grant, texts = (read_yaml(f"yearly/{name}.yaml") for name in ("progress", "grant", "tables"))
+    progress, grant, texts = (layout_of(name, data.programme) for name in ("progress", "grant", "tables"))
     return fields.fields_of(data, progress, grant, texts)

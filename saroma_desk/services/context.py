@@ -72,6 +72,10 @@ class AppContext:
         """Which programme a record belongs to, once more than one has begun; empty while there is only one."""
         return self.words.get(self.programme(programme_id).family, "")
 
+    def programmes_begun(self) -> tuple[Programme, ...]:
+        """Of each programme that has begun, also where it has ended, its last rule set; the desk's own first."""
+        return tuple({p.family: p for p in self.programmes if p.valid_from <= self.today()}.values())
+
     def programmes_on(self, on: date) -> tuple[Programme, ...]:
         """The rule sets of all programmes that run on a day, the desk's own first."""
         families = dict.fromkeys(p.family for p in self.programmes)

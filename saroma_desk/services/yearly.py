@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from saroma_desk.domain.calendar import fiscal_range, fiscal_year
@@ -29,8 +30,8 @@ _ACT = "年度集計の数値を入力"
 def year_data(ctx: AppContext, year: int, family: str = "") -> YearData:
     """The year of one programme as counted today from its records; a year without any use gives zeros, not an error.
 
-    `family` names the programme, see `Programme.family`; empty means the desk's own, which alone has hand-entered
-    figures. Raises KnownError ``no_rule_set`` for a year before the programme existed.
+    `family` names the programme, see `Programme.family`; empty means the desk's own. Raises KnownError
+    ``no_rule_set`` for a year before the programme existed.
     """
     programme = _programme(ctx, year, family)
     plan = read_yaml("yearly/progress.yaml")["plan"]
@@ -38,7 +39,7 @@ def year_data(ctx: AppContext, year: int, family: str = "") -> YearData:
         claims = read.list(Claim)
         providers = read.list(Provider)
         contracts = read.list(Contract)
-        entries = read.list(YearFigure) if programme.family == ctx.programmes[0].family else ()
+        entries = read.list(YearFigure, family=programme.family)
     snapshots = tuple(snapshots_of_all(ctx))
     if len({p.family for p in ctx.programmes}) > 1:
         snapshots = tuple(s for s in snapshots if s.programme.family == programme.family)
@@ -60,37 +61,41 @@ def year_data(ctx: AppContext, year: int, family: str = "") -> YearData:
     return year_data_of(source, Words(lists=read_yaml("yearly/words.yaml")), read_yaml("yearly/checks.yaml")["checks"])
 
 
-def figures(ctx: AppContext, year: int) -> Mapping[str, str]:
-    """What stands in the hand-entered cells of the year's sheet by key, carried over entries included."""
+def figures(ctx: AppContext, year: int, family: str = "") -> Mapping[str, str]:
+    """What stands in the hand-entered cells of a programme's sheet by key, carried over entries included.
+
+    `family` as in `year_data`.
+    """
     with ctx.read() as read:
-        return entered_for(read.list(YearFigure), year)
+        return entered_for(read.list(YearFigure, family=_family(ctx, family)), year)
 
 
-def set_figures(ctx: AppContext, year: int, typed: Mapping[str, str]) -> Result[Mapping[str, str]]:
-    """Enter cells of the year's sheet in one step; an empty text clears a cell, also one carried over.
+def set_figures(ctx: AppContext, year: int, typed: Mapping[str, str], family: str = "") -> Result[Mapping[str, str]]:
+    """Enter cells of a programme's sheet in one step; an empty text clears a cell, also one carried over.
 
-    Returns what now stands in the sheet. Raises KnownError ``invalid_input`` with an error for each bad cell, whose
-    `field` is the key; then nothing was stored.
+    `family` as in `year_data`. Returns what now stands in the sheet. Raises KnownError ``invalid_input`` with an error
+    for each bad cell, whose `field` is the key; then nothing was stored.
     """
     good, errors = checked(typed)
     demand(errors)
+    whose = _family(ctx, family)
     with ctx.work(_ACT) as work:
-        stored = {f.key: f for f in work.list(YearFigure, fiscal_year=year)}
+        stored = {f.key: f for f in work.list(YearFigure, fiscal_year=year, family=whose)}
         for key, value in good.items():
             old = stored.get(key)
             if old is None:
-                work.add(YearFigure(fiscal_year=year, key=key, value=value))
+                work.add(YearFigure(fiscal_year=year, family=whose, key=key, value=value))
             elif old.value != value:
-                work.save(YearFigure(id=old.id, version=old.version, fiscal_year=year, key=key, value=value))
+                work.save(replace(old, value=value))
         work.commit()
-    return Result(figures(ctx, year), changed=frozenset({Topic.SETTINGS}))
+    return Result(figures(ctx, year, whose), changed=frozenset({Topic.SETTINGS}))
 
 
-def record_export(ctx: AppContext, year: int, *, public: bool, purpose: str = "") -> None:
+def record_export(ctx: AppContext, data: YearData, *, public: bool, purpose: str = "") -> None:
     """Note in the audit trail that the book was written, and what for; the internal one carries names."""
     with ctx.work("年度集計の出力") as work:
-        said = f"　{purpose.strip()}" if purpose.strip() else ""
-        work.record_reading(f"年度集計の出力 {year} {'公表用' if public else '内部用'}{said}")
+        told = (str(data.fiscal_year), "公表用" if public else "内部用", ctx.word(data.programme.id), purpose.strip())
+        work.record_reading("　".join(("年度集計の出力", *(word for word in told if word))))
         work.commit()
 
 
@@ -106,14 +111,19 @@ def fiscal_years(ctx: AppContext) -> tuple[int, ...]:
     return tuple(range(now, min(first, now) - 1, -1))
 
 
+def _family(ctx: AppContext, family: str) -> str:
+    return family or ctx.programmes[0].family
+
+
 def _programme(ctx: AppContext, year: int, family: str) -> Programme:
-    """The rule set whose words the book uses: the one in force when the year ends, or today while it runs."""
+    """The rule set whose words the book uses: the last one in force in the year, up to today while it runs."""
     first, last = _range(year)
     on = min(max(ctx.today(), first), last)
-    try:
-        return ctx.programme_on(on, family)
-    except ValueError as error:
-        raise KnownError("no_rule_set", f"{year}年度には、この事業の要領がありません。") from error
+    of_it = [p for p in ctx.programmes if p.family == _family(ctx, family)]
+    held = [p for p in of_it if p.valid_from <= on and (p.valid_to is None or first <= p.valid_to)]
+    if not held:
+        raise KnownError("no_rule_set", f"{year}年度には、この事業の要領がありません。")
+    return max(held, key=lambda p: p.valid_from)
 
 
 def _range(year: int) -> tuple[date, date]:

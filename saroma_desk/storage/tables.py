@@ -90,7 +90,7 @@ _UNIQUE: Final[Mapping[type[Record], tuple[tuple[str, ...], ...]]] = {
     office.Official: (),
     office.OfficeSetting: (),
     office.IssuedPaper: (),
-    office.YearFigure: (("fiscal_year", "key"),),
+    office.YearFigure: (("fiscal_year", "family", "key"),),
     office.Draft: (("key",),),
 }
 

@@ -51,7 +51,7 @@ def test_more_visits_than_approved() -> None:
     case = world.case(4, help_cases=(world.help_case(4, 4, visits, approved=2),))
     data = world.year(snapshots=(case,), claims=())
     assert [c.ids for c in data.checks if c.found] == [(4,)]
-    assert data.cases[0].remaining == -1
+    assert data.cases[0].unused == -1
 
 
 def test_cancellations_use_up_visits_only_where_the_town_said_so() -> None:

@@ -41,7 +41,7 @@ def test_unknown_cells_are_refused() -> None:
 
 def test_plans_carry_over_and_the_years_own_words_do_not() -> None:
     typed = {"demand.2026.expected": "10", "text.outline": "概要", "evaluation.own": "B", "grant.rounding": "100"}
-    figures = [YearFigure(fiscal_year=2025, key=k, value=v) for k, v in typed.items()]
+    figures = [YearFigure(fiscal_year=2025, family="x", key=k, value=v) for k, v in typed.items()]
     assert entered_for(figures, 2025) == typed
     assert set(entered_for(figures, 2026)) == {"demand.2026.expected", "text.outline", "grant.rounding"}
     assert entered_for(figures, 2024) == {}
@@ -49,9 +49,9 @@ def test_plans_carry_over_and_the_years_own_words_do_not() -> None:
 
 def test_the_years_own_entry_wins_and_an_empty_one_clears() -> None:
     figures = [
-        YearFigure(fiscal_year=2026, key="demand.2026.expected", value="12"),
-        YearFigure(fiscal_year=2025, key="demand.2026.expected", value="10"),
-        YearFigure(fiscal_year=2025, key="text.outline", value="概要"),
-        YearFigure(fiscal_year=2026, key="text.outline", value=""),
+        YearFigure(fiscal_year=2026, family="x", key="demand.2026.expected", value="12"),
+        YearFigure(fiscal_year=2025, family="x", key="demand.2026.expected", value="10"),
+        YearFigure(fiscal_year=2025, family="x", key="text.outline", value="概要"),
+        YearFigure(fiscal_year=2026, family="x", key="text.outline", value=""),
     ]
     assert entered_for(figures, 2026) == {"demand.2026.expected": "12"}

@@ -153,3 +153,15 @@ def test_reads_back_with_another_reader_of_the_same_package(town_year: YearData)
     book = load_workbook(BytesIO(workbook_bytes(town_year)), read_only=True)
     assert len(book.sheetnames) == len(SHEETS)
     book.close()
+
+
+def test_the_ledger_says_what_it_subtracts(read: Reader, town_year: YearData) -> None:
+    """残 is 承認 − 実施 − 予定 everywhere else; a book of the year knows no plans, so it says 未使用."""
+    sheet = read(town_year)["世帯別台帳"]
+    heads = [cell.value for cell in sheet[4]]
+    place = heads.index("承認回数")
+    assert heads[place : place + 3] == ["承認回数", "使用回数", "未使用回数"]
+    assert "残" not in heads
+    assert sheet.cell(5, place + 3).value == '=IF(O5="","",O5-P5)'
+    shown = [cell.value for cell in read(town_year, results=True)["世帯別台帳"][5]][place : place + 3]
+    assert shown[2] == shown[0] - shown[1]

@@ -237,7 +237,8 @@ def year_input(fiscal_year: int = 2026, entries: Mapping[str, str] | None = None
     snapshots = more.pop("snapshots", None)
     snapshots = town() if snapshots is None else snapshots
     figures = tuple(
-        YearFigure(id=n, fiscal_year=fiscal_year, key=k, value=v) for n, (k, v) in enumerate((entries or {}).items(), 1)
+        YearFigure(id=n, fiscal_year=fiscal_year, family=programme().family, key=k, value=v)
+        for n, (k, v) in enumerate((entries or {}).items(), 1)
     )
     known: dict[str, Any] = {
         "fiscal_year": fiscal_year,

@@ -10,14 +10,17 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from saroma_desk.bootstrap import open_context
 from saroma_desk.domain.dispatch import Terms
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.provider import UnitPrice
+from saroma_desk.domain.yearly import YearData
 from saroma_desk.forms import issue
 from saroma_desk.forms.values import form03
+from saroma_desk.reports.workbook import workbook_bytes
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims, intake, providers, settings, visiting, yearly
 from saroma_desk.services.context import AppContext
@@ -159,6 +162,47 @@ def test_each_programme_has_its_own_year(ctx: AppContext, clock: FixedClock, tea
     assert [c.household_no for c in first.cases] == [one.case.now.household.no]
     assert [c.household_no for c in second_year.cases] == [other.case.now.household.no]
     assert second_year.programme.short_name == "子育て世帯訪問支援事業"
+
+
+def test_each_programme_keeps_its_own_entries_by_hand(ctx: AppContext) -> None:
+    total, grade = "budget.2026.budget.total", "evaluation.own"
+    yearly.set_figures(ctx, 2026, {total: "420000", grade: "A"})
+    yearly.set_figures(ctx, 2026, {total: "90000"}, FAMILY)
+    assert yearly.figures(ctx, 2026) == yearly.year_data(ctx, 2026).entered == {total: "420000", grade: "A"}
+    assert yearly.figures(ctx, 2027, FAMILY) == yearly.year_data(ctx, 2026, FAMILY).entered == {total: "90000"}
+
+
+def cells(data: YearData, *, public: bool = False) -> str:
+    """Everything that a book says."""
+    book = load_workbook(BytesIO(workbook_bytes(data, public=public)))
+    return "\n".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None)
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_book_speaks_of_its_own_programme_alone(
+    ctx: AppContext, clock: FixedClock, team: helping.Team, public: bool
+) -> None:
+    second(ctx, clock, team)
+    own, other = (cells(yearly.year_data(ctx, 2026, f), public=public) for f in ("", FAMILY))
+    assert "養育支援訪問事業　実績" in own
+    assert "子育て世帯訪問支援事業　実績" in other
+    for word in ("養育支援訪問", "要領", "養育支援が特に必要"):
+        assert word not in other
+
+
+def test_a_programme_that_ended_in_the_year_still_has_its_book(
+    empty_office: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = shutil.copytree(empty_office, tmp_path / "ended")
+    rules = (DATA / "invented-kosodate-2026.yaml").read_text(encoding="utf-8")
+    (folder / "programmes").mkdir()
+    ended = rules.replace("to: null", "to: 2026-05-31")
+    (folder / "programmes" / "invented-kosodate-2026.yaml").write_text(ended, encoding="utf-8")
+    with open_context(folder, passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock) as ctx:
+        assert [p.family for p in ctx.programmes_begun()] == ["saroma-youiku", FAMILY]
+        assert yearly.year_data(ctx, 2026, FAMILY).programme.family == FAMILY
+        with pytest.raises(KnownError):
+            yearly.year_data(ctx, 2025, FAMILY)
 
 
 def test_questions_of_both_programmes_are_asked_once(ctx: AppContext) -> None:

@@ -69,6 +69,6 @@ def test_years_to_choose_from_go_back_to_the_oldest_record(ctx: AppContext, cloc
 
 
 def test_an_export_is_noted(ctx: AppContext) -> None:
-    yearly.record_export(ctx, 2026, public=False)
+    yearly.record_export(ctx, yearly.year_data(ctx, 2026), public=False)
     with ctx.read() as read:
-        assert "年度集計の出力 2026 内部用" in [entry.act for entry in read.audit()]
+        assert "年度集計の出力　2026　内部用" in [entry.act for entry in read.audit()]

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 
 from saroma_desk.bootstrap import open_context
 from saroma_desk.runtime.clock import FixedClock
-from saroma_desk.services import claims, closing, households
+from saroma_desk.services import claims, closing, households, yearly
 from saroma_desk.services.context import AppContext
 from tests.services import builders, helping
 from tests.services.builders import Case
@@ -143,7 +143,35 @@ def test_lists_papers_claims_and_years_tell_the_programmes_apart(nurse: Nurse, f
     year.programmes.setCurrentIndex(1)
     year.programmes.activated.emit(1)
     assert year._data.programme.family == FAMILY
-    assert not year._group.button(3).isEnabled()
+
+
+def test_each_programme_has_its_own_cells_to_fill(nurse: Nurse, family: Case) -> None:
+    year = nurse.go("reports")
+    year.show_page(3)
+
+    def show(programme: int) -> None:
+        year.programmes.setCurrentIndex(programme)
+        year.programmes.activated.emit(programme)
+
+    key = "text.outline"
+    show(1)
+    assert year.entries.sections.item(0).text() == SECOND
+    nurse.fill(year.entries.editor, **{key: "学校の近くで助ける"})
+    nurse.key(Qt.Key.Key_F12)
+    show(0)
+    assert year.entries.editor.read()[key] == ""
+    assert (yearly.figures(nurse.ctx, 2026), yearly.figures(nurse.ctx, 2026, FAMILY)[key]) == ({}, "学校の近くで助ける")
+
+
+def test_a_year_before_the_programme_leaves_what_was_shown(nurse: Nurse, family: Case) -> None:
+    builders.take_in(nurse.ctx, family.clock, received_on=date(2026, 2, 2))
+    year = nurse.go("reports")
+    year.programmes.setCurrentIndex(1)
+    year.programmes.activated.emit(1)
+    year.years.setCurrentIndex(1)
+    year.years.activated.emit(1)
+    assert (year.year, year.family) == (2026, FAMILY)
+    assert "要領がありません" in nurse.said.told[-1].text
 
 
 def test_the_folder_is_of_the_case_that_was_answered(nurse: Nurse, family: Case, second: Case) -> None:

@@ -50,9 +50,9 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "year_figure": (
         """
-        fiscal_year:int key:text value:text
+        fiscal_year:int family:text key:text value:text
         """,
-        "fiscal_year+key",
+        "fiscal_year+family+key",
     ),
     "claim": (
         """

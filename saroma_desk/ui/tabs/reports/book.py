@@ -52,7 +52,7 @@ def write(ctx: AppContext, book: Book, out: Path, purpose: str) -> Generator[Boo
     yield BookStep(1, 3, texts.SAVING)
     write_workbook(data, out, public=public)
     yield BookStep(2, 3, texts.SAVING)
-    yearly.record_export(ctx, year, public=public, purpose=purpose)
+    yearly.record_export(ctx, data, public=public, purpose=purpose)
     return out
 
 

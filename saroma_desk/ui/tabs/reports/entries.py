@@ -20,7 +20,7 @@ _LONG = 24  # a proposed sentence of more letters gets a box of several lines
 
 
 class EntriesPage(QWidget):
-    """Editor of the hand-entered figures of one fiscal year.
+    """Editor of the hand-entered figures of one fiscal year of a programme.
 
     Signals:
         stored(): the sheet was changed.
@@ -31,7 +31,7 @@ class EntriesPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._year = 0
+        self._year, self._family = 0, ""
         self._fields: tuple[YearField, ...] = ()
         self._section = ""
         self.editor: FormEditor | None = None
@@ -48,11 +48,11 @@ class EntriesPage(QWidget):
         self._right = QVBoxLayout()
         row.addLayout(self._right, 1)
 
-    def show_fields(self, year: int, fields: tuple[YearField, ...]) -> None:
-        """Show the cells of a year; what is being typed stays."""
-        if self.editor is not None and self.editor.dirty and year == self._year:
+    def show_fields(self, year: int, family: str, fields: tuple[YearField, ...]) -> None:
+        """Show the cells of a year of a programme (`Programme.family`); what is being typed stays."""
+        if self.editor is not None and self.editor.dirty and (year, family) == (self._year, self._family):
             return
-        self._year, self._fields = year, fields
+        self._year, self._family, self._fields = year, family, fields
         names = list(dict.fromkeys(field.section for field in fields))
         self.sections.blockSignals(True)
         self.sections.clear()
@@ -87,7 +87,7 @@ class EntriesPage(QWidget):
         self.editor = FormEditor(sections, self._desk, save=self._save, title=texts.ENTRIES_TITLE, parent=self)
         self.editor.load({field.key: field.entered or (None if field.choices else "") for field in here})
         self._right.addWidget(self.editor)
-        key = f"yearly:{self._year}:{here[0].key}"
+        key = f"yearly:{self._year}:{self._family}:{here[0].key}"
         self._drafts = DraftKeeper(self._desk, self.editor, lambda: key)
         self._drafts.offer()
 
@@ -98,7 +98,7 @@ class EntriesPage(QWidget):
         typed = {name: str(value or "") for name, value in editor.record().items()}
         before = {field.key: field.entered for field in self._fields}
         changed = {key: value for key, value in typed.items() if value != before.get(key, "")}
-        work = partial(yearly.set_figures, self._desk.ctx, self._year, changed)
+        work = partial(yearly.set_figures, self._desk.ctx, self._year, changed, self._family)
         done = partial(self._saved, editor, typed)
         self._desk.operations.command(work, done, failed=editor.refused, owner=self)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from saroma_desk.domain.calendar import format_fiscal_year
+from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.yearly import Check, Figure, YearData
 from saroma_desk.reports.fields import YearField
 from saroma_desk.reports.figures import Chart, charts
@@ -37,7 +38,6 @@ from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 PAGES = (texts.PICTURES, texts.FIGURES, texts.CHECKS, texts.ENTRIES)
-ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class ReportsTab(Tab):
         self.years.activated.connect(self._year_chosen)
         self.programmes = QComboBox(self)
         self.programmes.setAccessibleName(term("programme_name"))
-        for programme in desk.ctx.programmes_on(desk.today):
+        for programme in desk.ctx.programmes_begun():
             self.programmes.addItem(programme.short_name, programme.family)
         self.programmes.setVisible(self.programmes.count() > 1)
         self.programmes.activated.connect(self._year_chosen)
@@ -116,7 +116,7 @@ class ReportsTab(Tab):
     def refresh(self) -> None:
         """Count the year again."""
         work = partial(read_year, self.desk.ctx, self.year, self.family)
-        self.desk.operations.query(work, self._show, key="reports.year", owner=self)
+        self.desk.operations.query(work, self._show, key="reports.year", owner=self, failed=self._refused)
 
     def select(self, selection: object) -> None:
         """Show a fiscal year."""
@@ -200,25 +200,28 @@ class ReportsTab(Tab):
 
     def _year_chosen(self) -> None:
         self.entries.leave(self.mark_stale)
-        if self._data is not None and self.entries.editor is not None and self.entries.editor.dirty:
+        if self.entries.editor is not None and self.entries.editor.dirty:
+            self._choose_shown()
+
+    def _choose_shown(self) -> None:
+        """Let the boxes say what is shown."""
+        if self._data is not None:
             self.years.setCurrentIndex(self.years.findData(self._data.fiscal_year))
             self.programmes.setCurrentIndex(self.programmes.findData(self._data.programme.family))
+
+    def _refused(self, _: KnownError) -> None:
+        self._choose_shown()
 
     def _show(self, shown: Shown) -> None:
         self._data = shown.data
         self.years.clear()
         for year in shown.years:
             self.years.addItem(format_fiscal_year(year, shown.data.made_on), year)
-        self.years.setCurrentIndex(self.years.findData(shown.data.fiscal_year))
+        self._choose_shown()
         self.board.show_charts(shown.charts)
         self.figures.set_rows(figure_rows(shown.data, shown.charts))
         self.checks.set_rows(shown.data.checks)
-        own = shown.data.programme.family == self.desk.ctx.programmes[0].family
-        self._group.button(ENTRIES).setEnabled(own)  # the sheet of the council's plan counts the desk's own programme
-        if own:
-            self.entries.show_fields(shown.data.fiscal_year, shown.fields)
-        elif self.pages.currentWidget() is self.entries:
-            self.show_page(0)
+        self.entries.show_fields(shown.data.fiscal_year, shown.data.programme.family, shown.fields)
 
     def _open_figure(self, row: FigureRow) -> None:
         if row.figure is not None:
