@@ -135,6 +135,7 @@ class Dispatch(Record):
         share_goal, share_notes: what the provider is told, and nothing else of the plan or the survey.
         emergency: 緊急時の連絡先・手順.
         address_confirmed_by: who confirmed that a protected address may go to the provider.
+        multiple_birth: the desk counted the family as 多胎 (要領10(2)) as it stored these terms.
     """
 
     episode_id: int
@@ -153,6 +154,7 @@ class Dispatch(Record):
     town_staff: str = ""
     map_attached: bool = False
     address_confirmed_by: str = ""
+    multiple_birth: bool = False
 
 
 class VisitStatus(StrEnum):

@@ -10,7 +10,7 @@ from .case import CaseState
 from .caseflow import case_state, next_steps
 from .dispatch import DispatchState
 from .duty import Duty, duty
-from .familyduties import help_count, multiple_since_approval, of_family, room_for_multiples
+from .familyduties import help_count, of_family, room_for_multiples
 from .obligations import help_state
 from .periods import days_left
 from .screening import AnswerState
@@ -85,7 +85,7 @@ def _of_help(snapshot: CaseSnapshot, case: HelpCase, horizon: date) -> Iterator[
     ):
         text = f"派遣はあと{max(count.to_come, 0)}回です（承認{count.approved}回・実施{count.done}回）"
         yield duty("few_visits", f"{text}。{room}" if room else text, last, "dispatches", key)
-    elif room and multiple_since_approval(snapshot, case):
+    elif room and not case.dispatch.multiple_birth:  # it became known after these terms were approved
         yield duty("multiples_check", room, last, "dispatches", key)
     if last is not None and last <= horizon:
         days = days_left(last, snapshot.today)

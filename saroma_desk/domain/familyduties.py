@@ -50,16 +50,6 @@ def room_for_multiples(snapshot: CaseSnapshot, case: HelpCase) -> str:
     return ""
 
 
-def multiple_since_approval(snapshot: CaseSnapshot, case: HelpCase) -> bool:
-    """Whether twins were born, or joined, after the terms in force were approved, or are still awaited."""
-    if case.dispatch is None:
-        return False
-    groups = [m for m in snapshot.members if m.role is Role.TARGET_CHILD and m.multiple_group]
-    days = [m.joined_on or m.birth_date for m in groups]
-    born = any(day is not None and day > case.dispatch.approved_on for day in days)
-    return born or any(m.due_date is not None and (m.fetuses or 0) > 1 for m in snapshot.members)
-
-
 def of_family(snapshot: CaseSnapshot) -> Iterator[Duty]:
     """What is to be looked at because of the people of the household."""
     key = f"household:{snapshot.household.id}"

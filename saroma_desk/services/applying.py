@@ -217,7 +217,7 @@ def _approval_errors(opened: OpenCase, dispatch: Dispatch) -> list[FieldError]:
 
 
 def _as_revision(opened: OpenCase, dispatch: Dispatch, revision: int, decision: Decision | None) -> Dispatch:
-    """The dispatch as it is stored: ids, revision and days filled in."""
+    """The dispatch as it is stored: ids, revision, days and whether the family counts as 多胎 filled in."""
     first = dispatch.terms.first_day
     approved_on = decision.decided_on if decision else dispatch.approved_on
     return replace(
@@ -229,6 +229,7 @@ def _as_revision(opened: OpenCase, dispatch: Dispatch, revision: int, decision: 
         revision=revision,
         approved_on=approved_on,
         effective_from=first if revision == 0 and first is not None else dispatch.effective_from,
+        multiple_birth=owed.counts_as_multiple(opened.snapshot, opened.case),
     )
 
 

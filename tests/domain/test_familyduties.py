@@ -75,10 +75,18 @@ def twins(born: date) -> tuple[Member, ...]:
     return (MOTHER, child, replace(child, id=4, name="二子"))
 
 
-def test_twins_born_after_the_approval_open_a_higher_limit() -> None:
-    told = text_of(helped(*twins(date(2026, 6, 20))), "multiples_check")
-    assert "30回まで変更を承認できます（要領10(2)）" in told
-    assert not text_of(helped(*twins(date(2026, 4, 1))), "multiples_check")
+EXPECTING = (replace(MOTHER, due_date=date(2026, 9, 1), fetuses=2),)
+
+
+@pytest.mark.parametrize("people", [twins(date(2026, 6, 20)), twins(date(2026, 4, 1)), EXPECTING])
+def test_twins_of_whom_the_approval_knew_nothing_open_a_higher_limit(people: tuple[Member, ...]) -> None:
+    assert "30回まで変更を承認できます（要領10(2)）" in text_of(helped(*people), "multiples_check")
+    (first,) = approved().dispatches
+    known = approved(dispatches=(replace(first, multiple_birth=True),))
+    assert not text_of(helped(*people, help_case=known), "multiples_check")
+
+
+def test_who_was_approved_more_is_told_nothing() -> None:
     (first,) = approved().dispatches
     more = replace(first, id=6, revision=1, terms=Terms(first_day=FIRST, last_day=LAST, visits=30))
     enough = approved(dispatches=(first, more))

@@ -70,6 +70,20 @@ def test_twins_that_are_expected_are_counted_by_the_number_of_fetuses(ctx: AppCo
     assert "multiples_check" in kinds(family)
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_the_higher_limit_is_told_only_where_the_approval_did_not_know_of_it(
+    ctx: AppContext, clock: FixedClock, known: bool
+) -> None:
+    mother = replace(builders.CAREGIVER, due_date=date(2026, 9, 1), fetuses=2 if known else 1)
+    family = helping.apply(builders.take_in(ctx, clock, members=(mother,)), helping.team(ctx))
+    family.approve()
+    assert "multiples_check" not in kinds(family)
+    changes.set_multiples(ctx, family.case.household_id, 2, ())
+    assert ("multiples_check" in kinds(family)) is not known
+    applying.change(ctx, family.application.id, family.dispatch(change_reason="曜日を変えるため"))
+    assert "multiples_check" not in kinds(family)
+
+
 def test_children_who_are_no_twins_show_the_visits_that_would_break_the_limit(family: Helped) -> None:
     household = family.case.household_id
     changes.set_multiples(family.ctx, household, None, ids(family, "一郎", "二葉"))

@@ -198,6 +198,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
         episode_id:int>episode application_id:int>application provider_id:int>provider revision:int approved_on:date
         effective_from:date terms:text difference_reason:text change_reason:text share_goal:text share_notes:text
         conditions:text emergency:text town_staff:text map_attached:bool address_confirmed_by:text
+        multiple_birth:bool
         """,
         "application_id+revision",
     ),
