@@ -25,6 +25,10 @@ class Clock(Protocol):
         """The same moment in UTC, aware, for logs and audit rows only."""
         ...
 
+    def local(self, moment: datetime) -> datetime:
+        """An aware moment as the clocks at this desk showed it, naive, to the second."""
+        ...
+
 
 class SystemClock:
     """The clock of the machine."""
@@ -42,6 +46,10 @@ class SystemClock:
     def utc(self) -> datetime:
         """Present moment in UTC, aware, with microseconds so that log lines keep their order."""
         return datetime.now(UTC)
+
+    def local(self, moment: datetime) -> datetime:
+        """As this machine's zone had it on that day."""
+        return moment.astimezone().replace(tzinfo=None, microsecond=0)
 
 
 class FixedClock:
@@ -69,6 +77,10 @@ class FixedClock:
     def utc(self) -> datetime:
         """The same moment in UTC, aware."""
         return (self._moment - self._offset).replace(tzinfo=UTC)
+
+    def local(self, moment: datetime) -> datetime:
+        """As `utc_offset` has it."""
+        return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0) + self._offset
 
     def move_to(self, moment: date) -> None:
         """Set the clock, forwards or backwards; a plain date means 09:00 of that day."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from saroma_desk.domain.case import Episode, ProgressNote
 from saroma_desk.domain.dispatch import Outcome
@@ -16,10 +16,13 @@ from saroma_desk.domain.snapshot import CaseSnapshot, HelpCase
 from saroma_desk.storage import Reader
 
 from .context import AppContext
+from .lifestory import LIFE, LifeEvent, life_events
 from .loading import Bulk
 from .tasks import caregiver_name
 from .terms import field_word, table_word
 
+PERSONAL = frozenset({"note", "status", "exception"}) | LIFE
+"""Kinds of entries whose text is about one person, or may name one."""
 _FIRST_BITE = 500
 
 
@@ -30,9 +33,9 @@ class TimelineEntry:
     Attributes:
         at: day and time; midnight where only the day is known.
         kind: ``intake``, ``referral``, ``survey``, ``judgement``, ``plan``, ``application``, ``decision``,
-            ``dispatch``, ``withdrawal``, ``cancellation``, ``report``, ``evaluation``, ``closure``, ``paper``,
-            ``status``, ``note`` or ``exception``.
-        text: one line for people; names nobody but staff and agencies.
+            ``dispatch``, ``suspension``, ``withdrawal``, ``cancellation``, ``report``, ``evaluation``, ``closure``,
+            ``paper``, ``status``, ``note``, ``exception`` or one of `lifestory.LIFE`.
+        text: one line for people; outside `PERSONAL` it names nobody but staff and agencies.
         subject_key: record to open, see `domain.caseflow`.
         programme: short word of its programme; empty while there is only one, and for what is true of a person.
     """
@@ -71,11 +74,13 @@ def timeline(ctx: AppContext, household_id: int) -> tuple[TimelineEntry, ...]:
     with ctx.read() as read:
         episodes = read.list(Episode, order_by="number", household_id=household_id)
         cases = tuple(Bulk(ctx, read, episodes).snapshots())
+        life = tuple(life_events(ctx, read, cases[-1], episodes[0].received_on)) if cases else ()
     words = {case.episode.number: ctx.word(case.programme.id) for case in cases}
     found = (entry for case in cases for entry in _of_case(case))
     entries = [replace(entry, programme=words[entry.episode_number]) for entry in found]
     if cases:
         entries += _of_statuses(cases[-1])
+        entries += [_of_life(event, cases) for event in life]
     return tuple(sorted(entries, key=lambda e: (e.at, e.kind), reverse=True))
 
 
@@ -142,6 +147,11 @@ def _of_help(case: CaseSnapshot, help_case: HelpCase) -> Iterator[TimelineEntry]
         yield entry(help_case.decision.decided_on, "decision", f"派遣の決定（{word}）")
     for dispatch in help_case.dispatches[1:]:
         yield entry(dispatch.approved_on, "dispatch", f"派遣の変更承認　{dispatch.change_reason}")
+    for stop in help_case.suspensions:
+        ground = wording(case.programme.suspension_grounds, stop.ground)
+        yield entry(stop.first_day, "suspension", f"派遣の中止（{ground}）")
+        if stop.last_day is not None:
+            yield entry(stop.last_day + timedelta(days=1), "suspension", "派遣の再開")
     for report in help_case.reports:
         yield entry(report.received_on, "report", f"活動実績報告の受付（{report.month:%Y-%m}）")
     if help_case.withdrawal is not None:
@@ -168,6 +178,19 @@ def _of_statuses(case: CaseSnapshot) -> Iterator[TimelineEntry]:
     for status in case.statuses:
         text = f"{field_word(f'legal_status.{status.status.value}')}　{names[status.member_id]}"
         yield _on(case, status.valid_from, "status", text, "households", f"household:{case.household.id}")
+
+
+def _of_life(event: LifeEvent, cases: tuple[CaseSnapshot, ...]) -> TimelineEntry:
+    """An event of the household, under the last episode that had begun by then."""
+    begun = [c.episode.number for c in cases if c.episode.received_on <= event.at.date()]
+    return TimelineEntry(
+        at=event.at,
+        kind=event.kind,
+        text=event.text,
+        tab="households",
+        subject_key=f"household:{cases[0].household.id}",
+        episode_number=begun[-1] if begun else cases[0].episode.number,
+    )
 
 
 def _on(case: CaseSnapshot, on: date, kind: str, text: str, tab: str, subject_key: str) -> TimelineEntry:

@@ -35,3 +35,10 @@ def test_a_moment_with_a_zone_is_refused() -> None:
     moment = datetime(2026, 4, 1, tzinfo=UTC) + timedelta(hours=1)
     with pytest.raises(ValueError, match="zone"):
         FixedClock(moment)
+
+
+@pytest.mark.parametrize("clock", [SystemClock(), FixedClock(date(2026, 6, 15))])
+def test_a_moment_of_the_log_is_told_as_the_desk_s_clock_showed_it(clock: Clock) -> None:
+    now, moment = clock.now(), clock.utc()
+    assert timedelta(0) <= clock.local(moment) - now <= timedelta(seconds=5)
+    assert clock.local(moment).tzinfo is None

@@ -12,7 +12,7 @@ from saroma_desk.domain.household import CopayClassPeriod, Member, PersonStatus
 from saroma_desk.domain.programme import wording
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.households import HouseholdDetail, HouseholdRow
-from saroma_desk.services.timeline import TimelineEntry
+from saroma_desk.services.timeline import PERSONAL, TimelineEntry
 from saroma_desk.ui import messages
 from saroma_desk.ui.choices import ROLE_TERMS
 from saroma_desk.ui.desk import initials
@@ -163,7 +163,7 @@ def history() -> tuple[Column, ...]:
 
 
 def _masked(entry: TimelineEntry) -> str:
-    return messages.HIDDEN if entry.kind in ("note", "status", "exception") else entry.text
+    return messages.HIDDEN if entry.kind in PERSONAL else entry.text
 
 
 def moment(at: datetime) -> str:
