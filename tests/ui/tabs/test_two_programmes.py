@@ -133,6 +133,7 @@ def test_lists_papers_claims_and_years_tell_the_programmes_apart(nurse: Nurse, f
     desk = nurse.go("claims")
     assert programmes(desk.table) == [OWN_WORD, SECOND_WORD]
     desk.table.choose(f"provider:{team.provider.id}:2026-06:{FAMILY}")
+    assert desk.programme.accessibleName() == SECOND_WORD
     nurse.press(desk, "計算")
     assert [(r.programme, r.claim is not None) for r in claims.list_claims(nurse.ctx)] == [
         (OWN_WORD, False),
@@ -143,6 +144,27 @@ def test_lists_papers_claims_and_years_tell_the_programmes_apart(nurse: Nurse, f
     year.programmes.setCurrentIndex(1)
     year.programmes.activated.emit(1)
     assert year._data.programme.family == FAMILY
+
+
+@pytest.mark.parametrize("width", [910, 1366])
+def test_what_a_narrow_list_leaves_out_stands_above_the_detail(nurse: Nurse, family: Case, width: int) -> None:
+    """At 150 % of a small screen no list has to be moved sideways to see where a case stands."""
+    team = helping.team(nurse.ctx)
+    one = helping.apply(family, team)
+    one.approve()
+    other = beside(one, team)
+    other.done(date(2026, 6, 15))
+    nurse.window.resize(width, 485)
+    for tab_id, key in (
+        ("dispatches", other.application.id),
+        ("claims", f"provider:{team.provider.id}:2026-06:{FAMILY}"),
+    ):
+        tab = nurse.go(tab_id)
+        tab.table.choose(key)
+        head = tab.acts if tab_id == "dispatches" else tab
+        assert tab.table.horizontalScrollBar().maximum() == 0, tab_id
+        assert head.programme.accessibleName() == SECOND_WORD
+        assert width < 1366 or SECOND_WORD in programmes(tab.table)
 
 
 def test_each_programme_has_its_own_cells_to_fill(nurse: Nurse, family: Case) -> None:

@@ -37,8 +37,8 @@ def months() -> tuple[Column, ...]:
 
     return (
         Column("month", term("service_month_short"), lambda r: texts.month(r.month), sort=lambda r: r.month, width=54),
-        Column("provider", term("provider"), lambda r: r.provider_name, tip=lambda r: r.provider_name),
-        programme_column(72),
+        Column("provider", term("provider"), lambda r: r.provider_name, tip=lambda r: r.provider_name, least=90),
+        programme_column(84, spare=True),
         Column("state", term("status"), state, tone=tone, width=74),
         Column("amount", term("town_part_short"), shown, sort=amount, right=True, width=78, tip=both, spare=True),
     )

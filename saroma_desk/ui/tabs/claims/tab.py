@@ -35,6 +35,7 @@ from saroma_desk.ui.tabs.claims.letters import CorrectionsDialog, InquiryDialog
 from saroma_desk.ui.tabs.claims.other_month import ask_month
 from saroma_desk.ui.tabs.claims.view import ClaimDesk
 from saroma_desk.ui.widgets.chips import Chip
+from saroma_desk.ui.widgets.elided_label import ElidedLabel
 from saroma_desk.ui.widgets.record_table import RecordTable
 
 _CLAIM = re.compile(r"claim:(\d+)")
@@ -239,6 +240,7 @@ class ClaimsTab(Tab):
             button.setEnabled(name == "compute" or self._detail is not None)
         code = claim.status.value if claim else None
         self.state.set(texts.state(code) if self._row else "", Tone(texts.TONES[code]) if code else Tone.MUTED)
+        self.programme.set_whole(self._row.programme if self._row else "")
         self.attempt.setText(texts.attempt(claim.attempt) if claim is not None and claim.attempt > 1 else "")
         self.paper_button.setEnabled(self._detail is not None)
         late = len(self._detail.corrections) if self._detail else 0
@@ -267,9 +269,9 @@ class ClaimsTab(Tab):
         split.addWidget(left)
         split.addWidget(self._right())
         split.setChildrenCollapsible(False)
-        split.setSizes([345, 655])
-        split.setStretchFactor(0, 31)
-        split.setStretchFactor(1, 69)
+        split.setSizes([284, 716])
+        split.setStretchFactor(0, 28)
+        split.setStretchFactor(1, 72)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)
@@ -302,9 +304,11 @@ class ClaimsTab(Tab):
         self.buttons: dict[str, QPushButton] = {}
         for name in acts.ALL:
             button = self.buttons[name] = _button(texts.ACT_LABELS[name], partial(self.act, name), bar)
-            button.setEnabled(False)
+            button.hide()  # all of them at once would take the list its room for good
             row.addWidget(button)
-        row.addStretch(1)
+        self.programme = ElidedLabel(bar)
+        self.programme.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.programme, 1)
         self.corrections_button = _button("", self.show_corrections, bar)
         self.inquiry_button = _button(letter_texts.INQUIRY, self.inquire, bar)
         self.paper_button = _button(texts.PAPER, self.show_paper, bar)

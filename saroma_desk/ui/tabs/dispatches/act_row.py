@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from saroma_desk.services.helplist import HelpDetail
 from saroma_desk.ui.style import Tone
 from saroma_desk.ui.tabs.dispatches import acts, texts
 from saroma_desk.ui.widgets.chips import Chip
+from saroma_desk.ui.widgets.elided_label import ElidedLabel
 
 HEIGHT = 41
 Paper = tuple[str, Callable[[], None]]
 
 
 class ActRow(QFrame):
-    """State, buttons, papers.
+    """State, buttons, the programme where the office runs several, papers.
 
     Signals:
         asked(str): one of `acts.ALL`.
@@ -38,15 +39,18 @@ class ActRow(QFrame):
         self.buttons = {name: self._button(name) for name in acts.ALL}
         for button in self.buttons.values():
             row.addWidget(button)
-        row.addStretch(1)
+        self.programme = ElidedLabel(self)
+        self.programme.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.programme, 1)
         self.papers = QPushButton(texts.PAPERS, self)
         self.papers.setAutoDefault(False)
         self.menu = QMenu(self.papers)
         self.papers.setMenu(self.menu)
         row.addWidget(self.papers)
 
-    def show_detail(self, detail: HelpDetail, papers: Sequence[Paper]) -> None:
-        """Offer what can be done with an application now."""
+    def show_detail(self, detail: HelpDetail, papers: Sequence[Paper], programme: str) -> None:
+        """Offer what can be done with an application now; `programme` is empty while there is only one."""
+        self.programme.set_whole(programme)
         now = acts.possible(detail)
         for name, button in self.buttons.items():
             button.setVisible(name in now)

@@ -41,7 +41,7 @@ def columns() -> tuple[Column, ...]:
             tip=_count_words,
             spare=True,
         ),
-        programme_column(84),
+        programme_column(84, spare=True),
         Column("no", term("receipt_no_short"), lambda r: r.receipt_no, width=70, spare=True),
     )
 

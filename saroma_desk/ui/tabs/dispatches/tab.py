@@ -230,7 +230,7 @@ class DispatchesTab(SplitTab):
         self.decision.show_detail(detail)
         self.schedule.show_detail(detail)
         self.report.show_detail(detail)
-        self.acts.show_detail(detail, self._papers(detail))
+        self.acts.show_detail(detail, self._papers(detail), self.desk.ctx.word(detail.programme.id))
         for page in (DECISION, SCHEDULE, REPORT):
             self.bar.setTabEnabled(page, detail.case is not None)
         self._go_to_month()

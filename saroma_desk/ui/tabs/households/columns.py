@@ -35,7 +35,13 @@ def households(today: Today) -> tuple[Column, ...]:
         Column("child", term("child"), lambda r: child_words(r, today()), sort=_by_child, least=116, lines=2),
         Column("state", term("status"), _state, tone=_state_tone, tip=_states, width=92),
         Column(
-            "programme", term("programme_name"), texts.programmes, tip=lambda r: r.programme, width=110, optional=True
+            "programme",
+            term("programme_name"),
+            texts.programmes,
+            tip=lambda r: r.programme,
+            width=110,
+            spare=True,
+            optional=True,
         ),
     )
 
@@ -155,10 +161,10 @@ def history() -> tuple[Column, ...]:
     places = {spec.id: spec.label for spec in TABS}
     return (
         Column("at", texts.WHEN, lambda e: moment(e.at), sort=lambda e: e.at, width=160),
-        Column("number", texts.EPISODE, lambda e: str(e.episode_number), right=True, width=44),
+        Column("number", texts.EPISODE, lambda e: str(e.episode_number), right=True, width=44, spare=True),
         programme_column(120),
-        Column("what", texts.WHAT, lambda e: e.text, masked=_masked, tip=lambda e: e.text),
-        Column("open", texts.OPEN, lambda e: places.get(e.tab, ""), width=124),
+        Column("what", texts.WHAT, lambda e: e.text, masked=_masked, tip=lambda e: e.text, lines=3, least=160),
+        Column("open", texts.OPEN, lambda e: places.get(e.tab, ""), width=124, spare=True),
     )
 
 
