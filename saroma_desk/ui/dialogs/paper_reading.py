@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper, PaperState
+from saroma_desk.domain.programme import Programme
 from saroma_desk.forms import copies, issue
 from saroma_desk.forms.copies import Change, Trouble
 from saroma_desk.forms.paper import Mode, paper_file_name
@@ -99,11 +100,18 @@ def read_dossier(ctx: AppContext, wanted: Wanted) -> Dossier:
     return Dossier(title=info.title, outgoing=outgoing, case_no=case_no, papers=same, next_number=number)
 
 
+def _programme(ctx: AppContext, wanted: Wanted) -> Programme:
+    if wanted.episode_id is None:
+        return claim_snapshot(ctx, int(wanted.subject_key.split(":")[1])).programme
+    return snapshot(ctx, wanted.episode_id).programme
+
+
 def read_current(ctx: AppContext, wanted: Wanted, case_no: str, shape: Shape) -> Look:
     """The paper as it would be made now."""
     name = file_name(wanted.form, case_no, ctx.today())
     if shape is Shape.BLANK:
-        return Look(content=issue.blank(ctx, wanted.form).pdf(), name=texts.blank_name(wanted.form))
+        empty = issue.blank(ctx, wanted.form, _programme(ctx, wanted))
+        return Look(content=empty.pdf(), name=texts.blank_name(wanted.form))
     mode: Mode = "draft" if shape is Shape.DRAFT else "filled"
     try:
         made = issue.prepare(

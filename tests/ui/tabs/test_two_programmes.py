@@ -5,16 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from saroma_desk.bootstrap import open_context
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims, closing, households, yearly
 from saroma_desk.services.context import AppContext
+from saroma_desk.ui.dialogs import paper_reading
 from tests.services import builders, helping
 from tests.services.builders import Case
 from tests.services.conftest import PASSPHRASE
@@ -194,6 +197,13 @@ def test_a_year_before_the_programme_leaves_what_was_shown(nurse: Nurse, family:
     year.years.activated.emit(1)
     assert (year.year, year.family) == (2026, FAMILY)
     assert "要領がありません" in nurse.said.told[-1].text
+
+
+def test_the_empty_form_of_a_case_is_of_its_programme(family: Case, second: Case) -> None:
+    for case, name in ((family, "佐呂間町養育支援訪問事業"), (second, "練習町子育て世帯訪問支援事業")):
+        wanted = paper_reading.Wanted(form="form09", subject_key="", episode_id=case.episode.id)
+        shown = paper_reading.read_current(case.ctx, wanted, "", paper_reading.Shape.BLANK)
+        assert name in PdfReader(BytesIO(shown.content)).pages[0].extract_text()
 
 
 def test_the_folder_is_of_the_case_that_was_answered(nurse: Nurse, family: Case, second: Case) -> None:
