@@ -17,6 +17,8 @@ class LimitException(Record):
         subject_key: what it concerns, e.g. ``application:12`` or ``visit:40``; a new visit has
             ``visit:<application id>:<ISO date>:<HH:MM>``.
         figures: the finding's sentence as it read when the reason was given.
+        withdrawn_on, withdrawn_by, withdrawn_reason: of one that was entered by mistake; it stays, struck through, and
+            excuses nothing but what was accepted with it. Empty while it holds.
     """
 
     episode_id: int
@@ -28,3 +30,6 @@ class LimitException(Record):
     decided_by: str
     decided_on: date
     paper: str = ""
+    withdrawn_on: date | None = None
+    withdrawn_by: str = ""
+    withdrawn_reason: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from saroma_desk.domain.limit_approvals import APPROVAL_CHECKS
@@ -24,7 +25,7 @@ from saroma_desk.domain.limit_household import HOUSEHOLD_CHECKS
 from saroma_desk.domain.periods import days_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "ApprovalFacts",
@@ -66,6 +67,10 @@ class Excuse(Protocol):
     def subject_key(self) -> str:
         """Key of the visit or approval."""
 
+    @property
+    def withdrawn_on(self) -> date | None:
+        """Day on which it was withdrawn; None while it holds."""
+
 
 def check_visit(
     facts: VisitFacts, rules: Iterable[LimitRule], *, only_broken: bool = False
@@ -98,16 +103,26 @@ def check_approval(facts: ApprovalFacts, rules: Iterable[LimitRule]) -> tuple[Li
     return tuple(findings)
 
 
-def unexcused(findings: Iterable[LimitFinding], exceptions: Iterable[Excuse]) -> tuple[LimitFinding, ...]:
-    """The broken limits for which no exception is recorded; advisory ones never demand any."""
-    given = {(excuse.rule, excuse.subject_key) for excuse in exceptions}
+def unexcused(
+    findings: Iterable[LimitFinding], exceptions: Iterable[Excuse], accepted: Mapping[str, date] = MappingProxyType({})
+) -> tuple[LimitFinding, ...]:
+    """The broken limits for which no exception is recorded; advisory ones never demand any.
+
+    A withdrawn exception excuses nothing any more but a visit whose claim was `accepted` (by its key, the day) before.
+    """
+    given: dict[tuple[str, str], list[date | None]] = {}
+    for excuse in exceptions:
+        given.setdefault((excuse.rule, excuse.subject_key), []).append(excuse.withdrawn_on)
     return tuple(
-        finding
-        for finding in findings
-        if not finding.kept
-        and not finding.advisory
-        and not any((finding.rule_id, key) in given for key in finding.excused_by)
+        f for f in findings if not f.kept and not f.advisory and not _excused(f, given, accepted.get(f.subject))
     )
+
+
+def _excused(
+    finding: LimitFinding, given: Mapping[tuple[str, str], Sequence[date | None]], accepted_on: date | None
+) -> bool:
+    ends = (end for key in finding.excused_by for end in given.get((finding.rule_id, key), ()))
+    return any(end is None or (accepted_on is not None and accepted_on <= end) for end in ends)
 
 
 def _finding(rule: LimitRule, outcome: Outcome, subject: str, excused_by: tuple[str, ...]) -> LimitFinding:

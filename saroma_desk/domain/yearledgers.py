@@ -153,7 +153,7 @@ class ClosureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionRow:
-    """One recorded exception (やむをえない場合, or an act out of legal order)."""
+    """One recorded exception (やむをえない場合, …); `withdrawn` says when, by whom and why it was taken back."""
 
     exception_id: int
     household_id: int
@@ -165,3 +165,4 @@ class ExceptionRow:
     decided_by: str
     decided_on: date
     paper: str
+    withdrawn: str = ""

@@ -8,6 +8,8 @@ from datetime import date
 
 from .ages import format_age
 from .dispatch import Outcome, Visit, VisitStatus
+from .eras import format_short
+from .exceptions import LimitException
 from .household import Role, copay_class_on, present_members
 from .office import IssuedPaper, PaperState
 from .periods import Period
@@ -76,7 +78,7 @@ def _case_row(snapshot: CaseSnapshot, case: HelpCase | None, span: Period, words
         evaluated_on=evaluation.evaluated_on if evaluation else None,
         closed_on=closure.closed_on if closure else None,
         close_reason=wording(programme.close_reasons, closure.reason) if closure else "",
-        exceptions=len(snapshot.exceptions) if first else 0,
+        exceptions=sum(e.withdrawn_on is None for e in snapshot.exceptions) if first else 0,
     )
 
 
@@ -174,7 +176,7 @@ def _closure_row(snapshot: CaseSnapshot) -> ClosureRow:
 
 
 def exception_rows(source: YearInput, span: Period, words: Words) -> tuple[ExceptionRow, ...]:
-    """Exceptions decided in the year, by the day of the decision."""
+    """Exceptions decided in the year, by the day of the decision; withdrawn ones too."""
     found = [(x, s) for s in source.snapshots for x in s.exceptions if span.contains(x.decided_on)]
     found.sort(key=lambda pair: (pair[0].decided_on, pair[0].id))
     return tuple(
@@ -189,9 +191,17 @@ def exception_rows(source: YearInput, span: Period, words: Words) -> tuple[Excep
             decided_by=item.decided_by,
             decided_on=item.decided_on,
             paper=item.paper,
+            withdrawn=_withdrawal(item),
         )
         for item, snapshot in found
     )
+
+
+def _withdrawal(item: LimitException) -> str:
+    """When, by whom and why a reason was withdrawn; empty while it holds."""
+    if item.withdrawn_on is None:
+        return ""
+    return f"{format_short(item.withdrawn_on)} {item.withdrawn_by} {item.withdrawn_reason}"
 
 
 def _rule_name(snapshot: CaseSnapshot, rule: str, words: Words) -> str:

@@ -80,7 +80,7 @@ def _exceptions_of(snapshot: CaseSnapshot, visit: Visit) -> int:
         f"visit:{visit.id}",
         f"visit:{visit.application_id}:{visit.visit_on.isoformat()}:{visit.planned_start:%H:%M}",
     }
-    return sum(e.subject_key in keys for e in snapshot.exceptions)
+    return sum(e.subject_key in keys and e.withdrawn_on is None for e in snapshot.exceptions)
 
 
 def consult_rows(source: YearInput, span: Period, words: Words) -> tuple[ConsultRow, ...]:

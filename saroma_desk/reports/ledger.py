@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
@@ -49,7 +49,7 @@ def write_ledger(book: Book, data: YearData, name: str, layout: Mapping[str, Any
     sheet.height(HEAD_ROW, 32)
     first = HEAD_ROW + 1
     for offset, record in enumerate(rows):
-        _write_row(sheet, first + offset, columns, record)
+        _write_row(sheet, first + offset, _looks(columns, record, layout.get("struck_by", "")), record)
     last = first + len(rows) - 1
     if not rows:
         last = first
@@ -64,6 +64,13 @@ def write_ledger(book: Book, data: YearData, name: str, layout: Mapping[str, Any
         sheet.pages_wide(layout["pages_wide"], layout["freeze"])
     if layout.get("protect"):
         sheet.protect()
+
+
+def _looks(columns: list[_Column], record: object, struck_by: str) -> list[_Column]:
+    """The columns as this row shows them: struck through, but for the words that strike it."""
+    if not struck_by or not getattr(record, struck_by):
+        return columns
+    return [c if c.field == struck_by else replace(c, style=f"{c.style}_struck") for c in columns]
 
 
 def _write_row(sheet: Sheet, row: int, columns: list[_Column], record: object) -> None:

@@ -35,6 +35,7 @@ class _Look:
     number: str = "General"
     unlocked: bool = False
     indent: int = 0
+    strike: bool = False
 
 
 _LOOKS: Final[dict[str, _Look]] = {
@@ -47,9 +48,12 @@ _LOOKS: Final[dict[str, _Look]] = {
     "label_center": _Look(bold=True, fill=_LABEL, across="center", wrap=True),
     "text": _Look(wrap=True, indent=1),
     "text_top": _Look(wrap=True, down="top", indent=1),
+    "text_struck": _Look(wrap=True, indent=1, strike=True),
     "center": _Look(across="center", wrap=True),
+    "center_struck": _Look(across="center", wrap=True, strike=True),
     "large": _Look(size=14, bold=True, across="center"),
     "date": _Look(across="center", number=ERA_SHORT),
+    "date_struck": _Look(across="center", number=ERA_SHORT, strike=True),
     "date_long": _Look(across="center", number=ERA_LONG),
     "clock": _Look(across="center", number=CLOCK),
     "count": _Look(across="right", number=COUNT, indent=1),
@@ -80,7 +84,15 @@ def _named(name: str, look: _Look) -> NamedStyle:
     line = _LINE if look.border else Side()
     return NamedStyle(
         name=f"saroma_{name}",
-        font=Font(name=FONT, charset=_CHARSET, family=3, size=look.size, bold=look.bold, color=look.color),
+        font=Font(
+            name=FONT,
+            charset=_CHARSET,
+            family=3,
+            size=look.size,
+            bold=look.bold,
+            color=look.color,
+            strike=look.strike or None,
+        ),
         fill=PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
         border=Border(left=line, right=line, top=line, bottom=line),
         alignment=Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent),

@@ -128,6 +128,8 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
         if visit.status is not VisitStatus.PLANNED:
             by_case[visit.application_id].append(visit)
     found: dict[int, tuple[LimitFinding, ...]] = {}
+    on = book.latest.accepted_on if book.latest else None
+    accepted = {} if on is None else {visit_key(v): on for v in book.visits}
     for application_id, visits in by_case.items():
         episode = book.episode_of(application_id)
         obeyed = book.rules_of(application_id)
@@ -142,7 +144,7 @@ def broken_limits(book: ClaimBook) -> dict[int, tuple[LimitFinding, ...]]:
         answers = check_visits(book.cases[application_id], visits, around, rules, only_broken=True)
         recorded = book.exceptions.get(episode.id, ())
         for visit in visits:
-            broken = unexcused(answers[visit_key(visit)], recorded)
+            broken = unexcused(answers[visit_key(visit)], recorded, accepted)
             if broken:
                 found[visit.id] = broken
     return found

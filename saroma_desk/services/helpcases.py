@@ -14,7 +14,7 @@ from saroma_desk.domain.dispatch import Application, Dispatch, Visit
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limit_build import Surroundings, counts_household, newly_broken, rules_of, visit_key
-from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule
+from saroma_desk.domain.limits import LimitFinding, LimitKind, LimitRule, unexcused
 from saroma_desk.domain.obligations import counts_as_multiple
 from saroma_desk.domain.programme import Programme
 from saroma_desk.domain.provider import Contract
@@ -107,6 +107,21 @@ class OpenCase:
         before = {v.id: v for v in self.case.visits}
         places = (*(before[v.id] for v in visits if v.id in before), *visits)
         return (*findings, *(f for v in places for f in locked_month_findings(self.read, v, self.programme.family)))
+
+    def unexcused(self, findings: Iterable[LimitFinding]) -> tuple[LimitFinding, ...]:
+        """Those without a reason on record; a withdrawn one still holds where the visit was accepted with it."""
+        recorded = self.snapshot.exceptions
+        taken_back = any(e.withdrawn_on is not None for e in recorded)
+        return unexcused(findings, recorded, self._accepted() if taken_back else {})
+
+    def _accepted(self) -> dict[str, date]:
+        """By visit, the day on which the claim of its month was accepted."""
+        claims = self.read.list(
+            Claim, omit=("lines", "asked", "left_out"), family=self.programme.family, status=LOCKED_STATUSES
+        )
+        days = {(c.provider_id, c.month): c.accepted_on for c in claims}
+        found = ((v, days.get((v.provider_id, v.visit_on.replace(day=1)))) for v in self.case.visits)
+        return {visit_key(v): on for v, on in found if on is not None}
 
 
 def open_case(ctx: AppContext, read: Reader, application_id: int) -> OpenCase:

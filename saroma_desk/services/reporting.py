@@ -9,7 +9,7 @@ from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.dispatch import ActivityReport, Visit, VisitStatus
 from saroma_desk.domain.errors import FieldError, KnownError, demand
 from saroma_desk.domain.limit_build import check_visits, terms_on, visit_key
-from saroma_desk.domain.limits import LimitFinding, unexcused
+from saroma_desk.domain.limits import LimitFinding
 from saroma_desk.storage import Reader
 
 from .checks import my_number_warnings, not_after_today
@@ -133,7 +133,7 @@ def _sheet(opened: OpenCase, month: YearMonth, provider_id: int | None) -> Repor
     position = {v.id: n for n, v in enumerate(counting, start=1)}
     mine = [v for v in ordered if month.contains(v.visit_on) and v.provider_id == provider]
     answers = check_visits(opened.case, mine, opened.around(mine), opened.rules)
-    broken = {key: unexcused(many, opened.snapshot.exceptions) for key, many in answers.items()}
+    broken = {key: opened.unexcused(many) for key, many in answers.items()}
     rows = tuple(
         ReportRow(visit=v, number=n, cumulative=position.get(v.id), findings=broken[visit_key(v)])
         for n, v in enumerate(mine, start=1)

@@ -230,7 +230,9 @@ def _freed(work: UnitOfWork, opened: OpenCase, before: Suspension, last_day: dat
 def _reasons(work: UnitOfWork, opened: OpenCase, visit: Visit) -> tuple[LimitException, ...]:
     """Reasons on record for making a visit although visits are suspended."""
     rules = {r.id for r in opened.rules if r.kind is LimitKind.NOT_SUSPENDED}
-    return tuple(e for e in work.list(LimitException, subject_key=visit_key(visit)) if e.rule in rules)
+    return tuple(
+        e for e in work.list(LimitException, subject_key=visit_key(visit)) if e.rule in rules and e.withdrawn_on is None
+    )
 
 
 def _planned_from(opened: OpenCase, first_day: date) -> list[Visit]:

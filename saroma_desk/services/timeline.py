@@ -102,8 +102,12 @@ def _of_case(case: CaseSnapshot) -> Iterator[TimelineEntry]:
     for note in case.notes:
         yield _of_note(case, note)
     for exception in case.exceptions:
-        text = f"理由の記録　{exception.figures}　{exception.reason}"
+        back = exception.withdrawn_on
+        text = f"理由の記録{'（取下げ）' if back else ''}　{exception.figures}　{exception.reason}"
         yield _on(case, exception.decided_on, "exception", text, "dispatches", exception.subject_key)
+        if back is not None:
+            text = f"理由の取下げ　{exception.figures}　{exception.withdrawn_reason}"
+            yield _on(case, back, "exception", text, "dispatches", exception.subject_key)
 
 
 def _of_surveys(case: CaseSnapshot) -> Iterator[TimelineEntry]:

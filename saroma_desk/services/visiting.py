@@ -17,7 +17,7 @@ from saroma_desk.domain.limit_build import (
     visit_count,
     visit_key,
 )
-from saroma_desk.domain.limits import LimitFinding, Remaining, VisitCount, remaining, unexcused
+from saroma_desk.domain.limits import LimitFinding, Remaining, VisitCount, remaining
 
 from .context import AppContext
 from .exceptions import ExceptionDraft
@@ -183,11 +183,12 @@ def limit_view(
         opened = open_case(ctx, read, application_id)
         visit = planned_visit(opened, draft) if isinstance(draft, VisitDraft) else draft
         around = opened.around(opened.case.visits if visit is None else (visit,))
-    if multiples is not None:
-        around = replace(around, multiples=multiples)
-    looked_at = opened.case.visits if visit is None else (visit,)
-    answers = check_visits(opened.case, looked_at, around, opened.rules)
-    findings = tuple(f for many in answers.values() for f in many if visit is not None or not f.kept)
+        if multiples is not None:
+            around = replace(around, multiples=multiples)
+        looked_at = opened.case.visits if visit is None else (visit,)
+        answers = check_visits(opened.case, looked_at, around, opened.rules)
+        findings = tuple(f for many in answers.values() for f in many if visit is not None or not f.kept)
+        without_reason = opened.unexcused(findings)
     keys = {application_key(application_id), *(visit_key(v) for v in opened.case.visits)}
     on = visit.visit_on if visit else ctx.today()
     approval = approval_on(opened.case, on, around)
@@ -196,7 +197,7 @@ def limit_view(
     left = None if approval is None else remaining(approval, slots, on, opened.rules, slots_beside(around))
     return LimitView(
         findings=findings,
-        unexcused=unexcused(findings, opened.snapshot.exceptions),
+        unexcused=without_reason,
         remaining=left,
         count=visit_count(opened.case, around.policies, opened.rules, multiples=around.multiples),
         exceptions=tuple(e for e in opened.snapshot.exceptions if e.subject_key in keys),

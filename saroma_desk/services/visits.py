@@ -108,10 +108,12 @@ def forget_reasons(work: UnitOfWork, visit: Visit, still: Collection[str] = ()) 
     """Remove the reasons recorded for a visit that no longer stands as it did, except those with these figures.
 
     An exception that was never used must not show in the yearly book, nor excuse another visit that gets the number.
-    The reason for a change in an accepted month stays: by it the next claim finds what is to be corrected.
+    The reason for a change in an accepted month stays: by it the next claim finds what is to be corrected. One that
+    was withdrawn stays, too.
     """
     for exception in work.list(LimitException, subject_key=visit_key(visit)):
-        if exception.figures not in still and exception.rule != LOCKED_MONTH:
+        holds = exception.figures in still or exception.withdrawn_on is not None
+        if not holds and exception.rule != LOCKED_MONTH:
             work.remove(exception)
 
 

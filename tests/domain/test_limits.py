@@ -28,6 +28,7 @@ APPROVAL = ApprovalFacts(key="application:1", period=PERIOD, visits=15, contract
 class Given:
     rule: str
     subject_key: str
+    withdrawn_on: date | None = None
 
 
 def rule(kind: str, **data: Any) -> LimitRule:

@@ -165,3 +165,13 @@ def test_the_ledger_says_what_it_subtracts(read: Reader, town_year: YearData) ->
     assert sheet.cell(5, place + 3).value == '=IF(O5="","",O5-P5)'
     shown = [cell.value for cell in read(town_year, results=True)["世帯別台帳"][5]][place : place + 3]
     assert shown[2] == shown[0] - shown[1]
+
+
+def test_a_withdrawn_reason_is_struck_through_and_says_why(read: Reader, town_year: YearData) -> None:
+    (held,) = town_year.exceptions
+    gone = replace(held, withdrawn="R8.6.1 保健師 別の世帯の理由を記録したため")
+    sheet = read(replace(town_year, exceptions=(held, gone)))["例外"]
+    struck = [[cell.font.strike is True for cell in sheet[row][: sheet.max_column]] for row in (5, 6)]
+    assert struck[0] == [False] * 9
+    assert struck[1] == [True] * 8 + [False]
+    assert sheet.cell(6, 9).value == gone.withdrawn

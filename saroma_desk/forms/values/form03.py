@@ -71,7 +71,7 @@ def _approval_exceptions(snapshot: CaseSnapshot, case: HelpCase) -> str:
     shown = [
         Composed((f"{labels[e.rule]}：{clause}による。", True), (e.reason, False))
         for e in snapshot.exceptions
-        if e.subject_key == d.key_of(case) and e.rule in labels and e.rule not in _INTERNAL
+        if e.withdrawn_on is None and e.subject_key == d.key_of(case) and e.rule in labels and e.rule not in _INTERNAL
     ]
     return Composed.joined("\n", dict.fromkeys(shown))
 

@@ -6,7 +6,7 @@ Page 1 is shown to the family; of the survey it names the codes of the indicator
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import time
 
 from saroma_desk.domain.case import Closure, Evaluation, GoalResult, ProgressNote
@@ -43,7 +43,7 @@ def values(snapshot: CaseSnapshot, subject_key: str | None = None) -> dict[str, 
         "goals": _goal_rows(plan, evaluation),
         **_agreement(plan),
         "notes": note_rows(snapshot.notes),
-        "exceptions": tuple(_exception_row(e) for e in sorted(snapshot.exceptions, key=lambda e: (e.decided_on, e.id))),
+        "exceptions": exception_rows(snapshot.exceptions),
         **(_evaluation(evaluation) if evaluation else {}),
         "comparison": comparison_rows(snapshot),
         **(_closure(snapshot.closure) if snapshot.closure else {}),
@@ -192,13 +192,18 @@ def _correction(note: ProgressNote, original: ProgressNote | None) -> str | None
     return "　".join(p for p in (f"{of}→ {written}", note.written_by, note.correction_reason) if p) + "\n"
 
 
-def _exception_row(exception: LimitException) -> dict[str, FieldValue]:
-    return {
-        "decided_on": exception.decided_on,
-        "figures": Composed.said(exception.figures or exception.rule),
-        "reason": exception.reason,
-        "decided_by": exception.decided_by,
-    }
+def exception_rows(exceptions: Iterable[LimitException]) -> tuple[Row, ...]:
+    """Recorded reasons by day; one that was withdrawn stays, struck through, with its withdrawal in a row below."""
+    rows: list[Row] = []
+    for exception in sorted(exceptions, key=lambda e: (e.decided_on, e.id)):
+        figures = Composed.said(exception.figures or exception.rule)
+        back = exception.withdrawn_on is not None
+        row: Row = {"decided_on": exception.decided_on, "figures": figures, "reason": exception.reason}
+        rows.append({**row, "decided_by": exception.decided_by, "struck": back})
+        if back:
+            row = {"decided_on": exception.withdrawn_on, "withdrawn": word("yes"), "reason": exception.withdrawn_reason}
+            rows.append({**row, "decided_by": exception.withdrawn_by})
+    return tuple(rows)
 
 
 def _evaluation(evaluation: Evaluation) -> dict[str, FieldValue]:

@@ -13,12 +13,19 @@ from saroma_desk.ui import messages
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value with its word; a `personal` one is hidden in counter mode, a `wide` one takes the whole line."""
+    """One value with its word.
+
+    Attributes:
+        personal: hidden in counter mode.
+        wide: takes the whole line.
+        struck: was taken back, and is shown struck through.
+    """
 
     label: str
     text: str
     personal: bool = False
     wide: bool = False
+    struck: bool = False
 
 
 class FactGrid(QWidget):
@@ -48,7 +55,12 @@ class FactGrid(QWidget):
                 row, column = row + 1, 0
             self._grid.addWidget(self._label(fact.label, "label"), row, column, Qt.AlignmentFlag.AlignTop)
             text = messages.HIDDEN if fact.personal and self._masked else fact.text
-            self._grid.addWidget(self._label(text, ""), row, column + 1, 1, 3 if fact.wide else 1)
+            value = self._label(text, "")
+            if fact.struck:
+                font = value.font()
+                font.setStrikeOut(True)
+                value.setFont(font)
+            self._grid.addWidget(value, row, column + 1, 1, 3 if fact.wide else 1)
             column = 0 if fact.wide or column else 2
             row += 0 if column else 1
 

@@ -145,3 +145,21 @@ def test_nothing_official_and_no_glyph_is_missing(rich: dict[str, Any]) -> None:
 def test_without_a_plan_there_is_no_paper() -> None:
     with pytest.raises(LookupError):
         form10.values(snapshots.bare_case())
+
+
+def test_a_withdrawn_reason_is_struck_through_with_its_withdrawal_below() -> None:
+    case = snapshots.rich_case()
+    reason = case.exceptions[0]
+    gone = replace(
+        reason,
+        withdrawn_on=date(2026, 8, 30),
+        withdrawn_by="佐藤　保健師",
+        withdrawn_reason="別の世帯の理由を記録したため",
+    )
+    before, after = (papers.filled("form10", form10.values(replace(case, exceptions=(e,)))) for e in (reason, gone))
+    assert _strokes(after) > _strokes(before)
+    said = "".join("".join(page.texts()) for page in after.pages)
+    assert reason.reason in said.replace("\n", "")
+    assert "【上の理由の取下げ】" in said
+    assert "R8.8.30" in said
+    assert "別の世帯の理由を記録したため" in said

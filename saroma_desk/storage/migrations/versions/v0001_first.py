@@ -145,7 +145,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "limit_exception": (
         """
         episode_id:int>episode rule:text subject_key:text* figures:text reason:text requested_by:text decided_by:text
-        decided_on:date paper:text
+        decided_on:date paper:text withdrawn_on:date? withdrawn_by:text withdrawn_reason:text
         """,
         "",
     ),

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from saroma_desk.domain.dispatch import Decision, Outcome
 from saroma_desk.domain.programme import wording
 from saroma_desk.services.helplist import REJECTED, HelpDetail
 from saroma_desk.ui.desk import Desk
-from saroma_desk.ui.tabs.dispatches import acts, texts
+from saroma_desk.ui.tabs.dispatches import acts, reasons, texts
 from saroma_desk.ui.tabs.dispatches.compare import CompareGrid
 from saroma_desk.ui.terms import term
 from saroma_desk.ui.widgets.fact_grid import Fact, FactGrid
 
+_LEFT = Qt.AlignmentFlag.AlignLeft
+
 
 class DecisionPage(QScrollArea):
-    """Reads only; the buttons above it act."""
+    """Reads only, but for a reason that is taken back; the buttons above it act."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +29,11 @@ class DecisionPage(QScrollArea):
         self.compare = CompareGrid()
         self.stops = FactGrid()
         self.reasons = FactGrid()
+        self.withdraw_button = QPushButton(texts.WITHDRAW_REASON)
+        self.withdraw_button.setAutoDefault(False)
+        self.withdraw_button.clicked.connect(self.withdraw)
+        self._desk = desk
+        self._detail: HelpDetail | None = None
         body = QWidget()
         body.setObjectName("editor_body")
         column = QVBoxLayout(body)
@@ -35,9 +43,9 @@ class DecisionPage(QScrollArea):
             (term("decision"), self.facts),
             (term("terms"), self.compare),
             (texts.STOPS, self.stops),
-            (term("limit_exception"), self.reasons),
+            (term("limit_exception"), self.reasons, self.withdraw_button),
         )
-        self.sections = [_section(title, part) for title, part in parts]
+        self.sections = [_section(*part) for part in parts]
         for section in self.sections:
             column.addWidget(section)
         column.addStretch(1)
@@ -56,10 +64,17 @@ class DecisionPage(QScrollArea):
         self.compare.show_columns([(head, texts.terms_rows(terms, detail.snapshot)) for head, terms in columns])
         stops = acts.stops(case, detail)
         self.stops.show_facts([Fact(label, text, wide=True) for label, text in stops])
-        self.reasons.show_facts(_reasons(detail))
+        self._detail = detail
+        self.reasons.show_facts(tuple(reasons.facts(detail)))
+        self.withdraw_button.setVisible(bool(reasons.withdrawable(detail)))
         self.sections[1].setVisible(detail.state != REJECTED)
         self.sections[2].setVisible(bool(stops))
         self.sections[3].setVisible(bool(self.reasons.texts()))
+
+    def withdraw(self) -> None:
+        """Take back a reason that was recorded by mistake."""
+        if self._detail is not None:
+            reasons.open_withdrawal(self._desk, self._detail, self)
 
 
 def _decision_facts(detail: HelpDetail, decision: Decision | None) -> Sequence[Fact]:
@@ -86,16 +101,7 @@ def _decision_facts(detail: HelpDetail, decision: Decision | None) -> Sequence[F
     return found
 
 
-def _reasons(detail: HelpDetail) -> list[Fact]:
-    case = detail.case
-    if case is None:
-        return []
-    keys = {f"application:{case.application.id}", *(f"visit:{v.id}" for v in case.visits)}
-    mine = [e for e in detail.snapshot.exceptions if e.subject_key in keys]
-    return [Fact(texts.short(e.decided_on), f"{e.figures}\n{e.reason}（{e.decided_by}）", wide=True) for e in mine]
-
-
-def _section(title: str, part: QWidget) -> QFrame:
+def _section(title: str, *parts: QWidget) -> QFrame:
     frame = QFrame()
     frame.setObjectName("section")
     column = QVBoxLayout(frame)
@@ -103,5 +109,6 @@ def _section(title: str, part: QWidget) -> QFrame:
     head = QLabel(title, frame)
     head.setObjectName("section_title")
     column.addWidget(head)
-    column.addWidget(part)
+    for part in parts:
+        column.addWidget(part, 0, _LEFT if isinstance(part, QPushButton) else Qt.AlignmentFlag(0))
     return frame

@@ -12,7 +12,7 @@ from saroma_desk.forms import issue
 from saroma_desk.services import attachments
 from saroma_desk.services.helplist import UNDECIDED, HelpDetail, help_detail
 from saroma_desk.ui.binding import FormEditor
-from saroma_desk.ui.tabs.dispatches import acts, scan_texts, series
+from saroma_desk.ui.tabs.dispatches import acts, reasons, scan_texts, series
 from saroma_desk.ui.tabs.dispatches.tab import APPLICATION, DECISION, SCHEDULE, DispatchesTab
 
 Scene = tuple[str, Callable[[], object]]
@@ -51,6 +51,10 @@ def scenes(tab: DispatchesTab) -> Iterator[Scene]:
     tab.schedule.editor.revert()
     if _choose(tab, DispatchState.RUNNING, series.proposal):
         yield "series", tab.schedule.propose
+    given = _choose(tab, DispatchState.RUNNING, reasons.withdrawable)
+    if given is not None and reasons.withdrawable(given):
+        tab.show_page(DECISION)
+        yield "reason_withdrawal", tab.decision.withdraw
 
 
 def _stops(detail: HelpDetail) -> Sequence[object]:

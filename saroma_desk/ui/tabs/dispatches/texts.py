@@ -6,6 +6,7 @@ from datetime import date, time
 
 from saroma_desk.domain.calendar import YearMonth, format_era, format_short, weekday_ja
 from saroma_desk.domain.dispatch import Terms, Visit
+from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.limits import Remaining, VisitCount
 from saroma_desk.domain.snapshot import CaseSnapshot
 from saroma_desk.ui import messages
@@ -51,6 +52,7 @@ TITLES = {
     "cancel": "利用の取消",
     "check": "活動実績報告の照合",
     "series": "予定の案",
+    "withdraw_reason": "理由の記録の取下げ",
 }
 ACCEPT = {
     "approve": "承認する",
@@ -62,6 +64,7 @@ ACCEPT = {
     "cancel": "取り消す",
     "check": "照合を記録する",
     "series": "予定に入れる",
+    "withdraw_reason": "取り下げる",
 }
 ASKED, APPROVED, BEFORE, AFTER = "申請", "承認", "変更前", "変更後"
 DIFFERENT = "≠"
@@ -72,6 +75,15 @@ ALL_KEPT = "すべての決まりを守っています。"
 NO_PROVIDER = "派遣団体を選ぶと、契約の期間と照らし合わせます。"
 NOT_TYPED = "内容を入力すると、決まりとの照合が出ます。"
 NOT_APPROVED = "承認すると、訪問の予定と活動実績を扱えます。"
+WITHDRAW_REASON = "理由を取り下げる(&T)…"
+WITHDRAW_REASON_NOTE = (
+    "誤って記録した理由を取り下げます。記録は消えず、取消線を引いて残ります。"
+    "この理由で認めた超過は、理由のない状態に戻ります。"
+)
+PROCEDURE, OF_VISIT = "手続", "の訪問"
+MOST_LETTERS = 26
+WITHDRAWAL_REASON = "取り下げる理由"
+WITHDRAWN_REASON = "取下げ"
 NO_STOPS = "中止・辞退・取消の記録はありません。"
 STATES = {"undecided": "可否待ち", "rejected": "却下"}
 TONES = {
@@ -108,6 +120,19 @@ def short(day: date | None) -> str:
 def span(first: date | None, last: date | None) -> str:
     """From day to day in short form; empty when neither is known."""
     return f"{short(first)}～{short(last)}" if first or last else ""
+
+
+def reason_words(reason: LimitException, visit: Visit | None) -> str:
+    """A recorded reason in a list: whose it is and the rule, as far as a line has room."""
+    what = term("approval") if reason.subject_key.startswith("application:") else PROCEDURE
+    subject = f"{short(visit.visit_on)}{OF_VISIT}" if visit else what
+    rule = (reason.figures or reason.rule).partition("：")[0]
+    return f"{subject}　{rule}" if len(rule) <= MOST_LETTERS else f"{subject}　{rule[: MOST_LETTERS - 1]}…"
+
+
+def withdrawn(on: date, by: str, reason: str) -> str:
+    """When, by whom and why a reason was withdrawn."""
+    return f"{short(on)} {reason}（{by}）"
 
 
 def era(day: date | None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from saroma_desk.domain.dispatch import DispatchState, Outcome
 from saroma_desk.domain.obligations import help_state
@@ -210,3 +210,29 @@ def test_a_decided_application_tells_what_its_correction_means(nurse: Nurse, app
     tab.editor.revert()
     tab.show_page(1)
     assert not tab.foresight.isVisible()
+
+
+def test_a_reason_recorded_by_mistake_is_taken_back(nurse: Nurse, approved: Helped, tab: Any) -> None:
+    approved.schedule(date(2026, 6, 15), start=time(8), end=time(9), rules=("window",))
+    tab.select(approved.application.id)
+    tab.show_page(1)
+    page = tab.decision
+    nurse.press(page, "理由を取り下げる")
+    nurse.accept()
+    assert nurse.box.editor.cell("reason").error()
+    nurse.accept(reason="another family's reason")
+    (found,) = approved.case.now.exceptions
+    assert found.withdrawn_reason == "another family's reason"
+    assert "限度は9:00から18:00まで" in nurse.window.notice.text.text()
+    struck = [w.text() for w in page.reasons.findChildren(QLabel) if w.isVisibleTo(page) and w.font().strikeOut()]
+    assert struck == [f"{found.figures}\n{found.reason}（課長）"]
+    assert page.reasons.texts()["取下げ"] == "R8.6.15 another family's reason（佐藤 保健師）"
+    assert not page.withdraw_button.isVisibleTo(page)
+    tab.schedule.check()
+    assert "超過" in tab.schedule.panel.findings.texts()
+
+
+def test_the_shown_reasons_are_those_of_the_application(nurse: Nurse, approved: Helped, tab: Any) -> None:
+    tab.select(approved.application.id)
+    tab.show_page(1)
+    assert not tab.decision.sections[3].isVisible()
