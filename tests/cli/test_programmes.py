@@ -17,7 +17,7 @@ from saroma_desk.domain.case import Episode
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import closing, intake
 from tests.services import builders
-from tests.services.test_two_programmes import DATA, FAMILY
+from tests.services.twoprogrammes import DATA, FAMILY
 
 from .conftest import WORDS, Desk, NoScreens
 from .test_bad_input import Refused

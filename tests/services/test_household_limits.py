@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
@@ -10,17 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from saroma_desk.bootstrap import open_context
 from saroma_desk.domain.dispatch import Cancellation, Withdrawal
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import applying, claimbook, claimwork, closing, explaining, stopping, visiting
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.exceptions import NeedsReason
 
-from . import builders, helping
-from .conftest import PASSPHRASE
+from . import builders, helping, twoprogrammes
 from .helping import JUNE, Helped
-from .test_two_programmes import DATA, FAMILY, TERMS
+from .twoprogrammes import FAMILY, TERMS
 
 FIRST = replace(TERMS, last_day=date(2026, 6, 19))
 SECOND = replace(TERMS, first_day=date(2026, 6, 20))
@@ -30,10 +27,7 @@ EARLY, LATE = (date(2026, 6, 15), date(2026, 6, 17)), (date(2026, 6, 22), date(2
 @pytest.fixture
 def ctx(empty_office: Path, tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
     """An office with the second programme: five visits a month, two a week, every other day, 16 hours a month."""
-    folder = shutil.copytree(empty_office, tmp_path / "office")
-    shutil.copytree(DATA, folder / "programmes")
-    with open_context(folder, passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock) as ctx:
-        helping.answer_all(ctx)
+    with twoprogrammes.office(empty_office, tmp_path, clock) as ctx:
         yield ctx
 
 

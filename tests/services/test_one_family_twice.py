@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from saroma_desk.bootstrap import open_context
 from saroma_desk.domain.case import CaseState
 from saroma_desk.domain.claim import Claim, ClaimStatus
-from saroma_desk.domain.dispatch import ActivityReport, Terms
+from saroma_desk.domain.dispatch import ActivityReport
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.household import CopayClassPeriod
 from saroma_desk.domain.provider import UnitPrice
@@ -39,22 +39,16 @@ from saroma_desk.services import (
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.exceptions import NeedsReason
 
-from . import builders, helping
+from . import builders, helping, twoprogrammes
 from .conftest import PASSPHRASE
 from .helping import JUNE
-from .test_two_programmes import DATA, FAMILY, TERMS
-
-OWN = "saroma-youiku"
-OWN_WORD, SECOND_WORD = "養育支援訪問", "子育て世帯訪問支援"
+from .twoprogrammes import FAMILY, OWN, OWN_WORD, SECOND_WORD, beside
 
 
 @pytest.fixture
 def ctx(empty_office: Path, tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
     """An office that runs both programmes."""
-    folder = shutil.copytree(empty_office, tmp_path / "office")
-    shutil.copytree(DATA, folder / "programmes")
-    with open_context(folder, passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock) as ctx:
-        helping.answer_all(ctx)
+    with twoprogrammes.office(empty_office, tmp_path, clock) as ctx:
         yield ctx
 
 
@@ -78,18 +72,6 @@ def pair(ctx: AppContext, clock: FixedClock, team: helping.Team) -> tuple[helpin
     """One family, helped under both programmes since 15 June."""
     one = helping.helped(ctx, clock, team)
     return one, beside(one, team)
-
-
-def beside(one: helping.Helped, team: helping.Team, terms: Terms = TERMS) -> helping.Helped:
-    """The same household taken into the second programme, surveyed, planned and approved there too."""
-    draft = builders.draft(family=FAMILY, received_on=date(2026, 6, 8))
-    episode = closing.reopen(one.ctx, one.case.household_id, draft).value
-    other = builders.Case(one.ctx, one.case.clock, episode)
-    other.survey(services=("helper",))
-    other.plan()
-    helped = helping.Helped(other, team, helping.file(other))
-    helped.approve(terms)
-    return helped
 
 
 def test_a_second_programme_begins_beside_the_first(ctx: AppContext, clock: FixedClock) -> None:

@@ -26,22 +26,16 @@ from saroma_desk.services import claims, intake, providers, settings, visiting, 
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.exceptions import NeedsReason
 
-from . import builders, helping
+from . import builders, helping, twoprogrammes
 from .conftest import PASSPHRASE
 from .helping import JUNE
-
-DATA = Path(__file__).parents[1] / "data" / "programmes"
-FAMILY = "invented-kosodate"
-TERMS = replace(helping.TERMS, start=time(8), end=time(19), visits=30, minutes=240, weekdays=(), per_week=None)
+from .twoprogrammes import DATA, FAMILY, TERMS
 
 
 @pytest.fixture
 def ctx(empty_office: Path, tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
     """An office whose data folder holds the second programme's rule set."""
-    folder = shutil.copytree(empty_office, tmp_path / "office")
-    shutil.copytree(DATA, folder / "programmes")
-    with open_context(folder, passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock) as ctx:
-        helping.answer_all(ctx)
+    with twoprogrammes.office(empty_office, tmp_path, clock) as ctx:
         yield ctx
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -13,16 +12,13 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
-from saroma_desk.bootstrap import open_context
 from saroma_desk.runtime.clock import FixedClock
 from saroma_desk.services import claims, closing, households, yearly
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.dialogs import paper_reading
-from tests.services import builders, helping
+from tests.services import builders, helping, twoprogrammes
 from tests.services.builders import Case
-from tests.services.conftest import PASSPHRASE
-from tests.services.test_one_family_twice import OWN_WORD, SECOND_WORD, beside
-from tests.services.test_two_programmes import DATA, FAMILY
+from tests.services.twoprogrammes import FAMILY, OWN_WORD, SECOND_WORD, beside
 from tests.ui.tabs.nurse import Nurse
 
 SECOND = "子育て世帯訪問支援事業"
@@ -31,10 +27,7 @@ SECOND = "子育て世帯訪問支援事業"
 @pytest.fixture
 def ctx(empty_office: Path, tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
     """An office that runs both programmes."""
-    folder = shutil.copytree(empty_office, tmp_path / "office")
-    shutil.copytree(DATA, folder / "programmes")
-    with open_context(folder, passphrase=PASSPHRASE, user="佐藤 保健師", clock=clock) as ctx:
-        helping.answer_all(ctx)
+    with twoprogrammes.office(empty_office, tmp_path, clock) as ctx:
         yield ctx
 
 
