@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from saroma_desk.cli.cases import episode_of, named_programme
 from saroma_desk.cli.japanese import JapaneseCommand, WrongCall
-from saroma_desk.cli.office import (
-    episode_of,
-    named_programme,
-    open_office,
-    save,
-    target_file,
-)
+from saroma_desk.cli.office import open_office, save, target_file
 from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, ProgrammeOption, place_of
 from saroma_desk.cli.speech import complain
 

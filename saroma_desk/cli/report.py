@@ -7,12 +7,9 @@ from typing import Annotated
 
 import typer
 
+from saroma_desk.cli.cases import named_programme
 from saroma_desk.cli.japanese import JapaneseCommand
-from saroma_desk.cli.office import (
-    named_programme,
-    open_office,
-    target_file,
-)
+from saroma_desk.cli.office import open_office, target_file
 from saroma_desk.cli.options import DataOption, PassphraseFileOption, PracticeOption, place_of
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from saroma_desk.bootstrap import open_context
-from saroma_desk.cli import office
+from saroma_desk.cli import cases
 from saroma_desk.runtime import paths
 from saroma_desk.storage import schema, sqlite
 from saroma_desk.storage.lock import FolderLock
@@ -313,4 +313,4 @@ def test_a_disk_that_takes_no_more_of_a_file(line: str, desk: Desk) -> None:
 @pytest.mark.parametrize("case", ["R8-0001", "r8-0001", "Ｒ８－０００１", "Ｒ８ー０００１", "R8−0001"])
 def test_a_case_number_is_found_however_it_is_typed(case: str, desk: Desk) -> None:
     with open_context(desk.folder, passphrase=WORDS, user="保健師") as ctx:
-        assert office.episode_of(ctx, case) == 1
+        assert cases.episode_of(ctx, case) == 1
