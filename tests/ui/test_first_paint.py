@@ -14,7 +14,7 @@ from saroma_desk.ui import app as starting
 HEAVY = (
     *("sqlalchemy", "sqlmodel", "pydantic", "reportlab", "openpyxl", "yaml", "typer", "rich"),
     *("logging.handlers", "concurrent.futures.thread", "saroma_desk.services.context"),
-    *(f"saroma_desk.ui.{part}" for part in ("fields", "lock", "frame_rest", "widgets.record_table")),
+    *(f"saroma_desk.ui.{part}" for part in ("fields", "lock", "frame_rest", "widgets.record_model")),
     *(f"saroma_desk.ui.widgets.{part}" for part in ("message_boxes", "progress_box")),
 )
 AT_THE_FIRST_PAINT = f"""

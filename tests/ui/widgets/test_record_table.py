@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from saroma_desk.ui.widgets.record_table import Column, RecordModel, RecordTable
+from saroma_desk.ui.widgets.record_table import Column, RecordTable
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,6 @@ def names(table: RecordTable) -> list[str]:
     return [table.records.row_at(line).name for line in range(table.records.rowCount())]
 
 
-def test_the_model_keeps_the_rules_of_models(app: object) -> None:
-    model = RecordModel(COLUMNS)
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.set_rows(ROWS)
-    model.sort(1, Qt.SortOrder.DescendingOrder)
-    model.set_masked(True)
-    model.set_rows(())
-    assert tester.model() is model
-
-
 def test_a_heading_sorts_by_kana_then_back(table: RecordTable, qtbot: QtBot) -> None:
     header = table.horizontalHeader()
     seen = []
@@ -58,11 +47,6 @@ def test_a_heading_sorts_by_kana_then_back(table: RecordTable, qtbot: QtBot) -> 
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=header.rect().center().__class__(x, 8))
         seen.append(names(table))
     assert seen == [["秋田", "佐藤", "森"], ["森", "佐藤", "秋田"], ["森", "秋田", "佐藤"]]
-
-
-def test_missing_numbers_sort_last(table: RecordTable) -> None:
-    table.records.sort(1)
-    assert names(table) == ["森", "佐藤", "秋田"]
 
 
 def test_the_chosen_row_stays_chosen(table: RecordTable) -> None:
@@ -92,19 +76,6 @@ def test_keys_choose_and_open(table: RecordTable, qtbot: QtBot) -> None:
 def test_counter_mode_hides_names(table: RecordTable) -> None:
     table.set_masked(True)
     assert table.records.data(table.records.index(0, 0)) == "＊"
-
-
-def test_many_rows_are_not_looked_at_before_they_are_painted(app: object) -> None:
-    looked: list[int] = []
-
-    def display(row: Row) -> str:
-        looked.append(row.id)
-        return row.name
-
-    model = RecordModel((Column("name", "氏名", display),))
-    model.set_rows([Row(n, "x", "x") for n in range(100_000)])
-    assert model.rowCount() == 100_000
-    assert looked == []
 
 
 @dataclass(frozen=True)
