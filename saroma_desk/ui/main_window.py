@@ -1,7 +1,7 @@
 """The one window: header, current household, next step, tabs, keys. It knows no tab but by its `TabSpec`.
 
-The window paints before anything heavy is imported: a tab is built when it is first shown, and the context is opened
-on the database thread.
+The window paints before anything heavy is imported: a tab is built when it is first shown (`tab_pages`), and the
+context is opened on the database thread.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from saroma_desk.ui import messages
 from saroma_desk.ui.closing import Closing
-from saroma_desk.ui.desk import Desk, FrameSources, HouseholdLine, StepLine
+from saroma_desk.ui.desk import Desk, FrameSources, StepLine
 from saroma_desk.ui.frame import Header, HouseholdBar, KeyBar
+from saroma_desk.ui.frame_reading import FrameReading
 from saroma_desk.ui.notices import About, NoticeBar
 from saroma_desk.ui.opening import CreateOffice, FindRescue, Opening, OpenOffice
 from saroma_desk.ui.operations import Operations
 from saroma_desk.ui.replacing import Replacing
 from saroma_desk.ui.speaker import BoxSpeaker, Speaker
 from saroma_desk.ui.tab import TABS, Tab, TabSpec
-from saroma_desk.ui.widgets.household_search import MOST_HITS, SHOWN_HITS
+from saroma_desk.ui.tab_pages import TabPages
 from saroma_desk.ui.widgets.next_step_strip import NextStepStrip
 
 if TYPE_CHECKING:
@@ -64,10 +65,6 @@ class MainWindow(QMainWindow):
         self.speaker: Speaker = speaker or BoxSpeaker(self)
         self.operations = operations or Operations(self.speaker, parent=self)
         self.desk = Desk(None, self.operations, self.speaker, self)
-        self._sources = sources
-        self._specs = tabs
-        self._tabs: dict[str, Tab] = {}
-        self._places: dict[str, QLabel] = {}
         self._history: list[str] = []
         self._may_close = False
         self._opening = Opening(self, self.operations, self.speaker)
@@ -78,9 +75,10 @@ class MainWindow(QMainWindow):
         self.strip = NextStepStrip()
         self.notice = NoticeBar()
         self.tab_bar = QTabBar()
-        self.pages = QStackedWidget()
+        self.pages = TabPages(self.desk, tabs)
         self.key_bar = KeyBar()
         self.progress: ProgressBox | None = None
+        self._reading = FrameReading(self.desk, sources, self.header, self.household, self.strip)
         self._build()
         self._connect()
 
@@ -103,7 +101,7 @@ class MainWindow(QMainWindow):
         self.desk.ctx = ctx
         self.tab_bar.setEnabled(True)
         self._show_page(self.tab_bar.currentIndex())
-        self.refresh_frame()
+        self._reading.refresh()
 
     def forget(self) -> None:
         """Let go of every screen and of what was chosen: the data beneath were exchanged."""
@@ -113,11 +111,7 @@ class MainWindow(QMainWindow):
         self._history.clear()
         self.notice.forget()
         self.household.search.clear()
-        for tab_id, tab in self._tabs.items():
-            self.pages.insertWidget(self.pages.indexOf(tab), self._place(tab_id))
-            self.pages.removeWidget(tab)
-            tab.deleteLater()
-        self._tabs.clear()
+        self.pages.forget()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close only when nobody holds typed text back; back up and finish the work that was begun."""
@@ -140,39 +134,20 @@ class MainWindow(QMainWindow):
     # --- going about
 
     def open(self, tab_id: str, selection: object = None) -> None:
-        """Show the tab of that id and let it select something; KeyError for an unknown id."""
-        index = [spec.id for spec in self._specs].index(tab_id)
-        self.tab_bar.setCurrentIndex(index)
+        """Show the tab of that id and let it select something; ValueError for an unknown id."""
+        self.tab_bar.setCurrentIndex(self.pages.index_of(tab_id))
         tab = self.tab(tab_id)
         if tab is not None and selection is not None:
             tab.select(selection)
 
     def tab(self, tab_id: str) -> Tab | None:
         """The tab of that id, built if need be; None while no office is open or when it cannot be built."""
-        if tab_id in self._places and self.desk.ctx is not None:
-            self._build_tab(next(spec for spec in self._specs if spec.id == tab_id))
-        return self._tabs.get(tab_id)
+        return self.pages.tab(tab_id)
 
     @property
     def current_tab(self) -> Tab | None:
         """The tab that is shown."""
-        index = self.tab_bar.currentIndex()
-        return self._tabs.get(self._specs[index].id) if index >= 0 else None
-
-    def refresh_frame(self) -> None:
-        """Read household line, next step and backup again."""
-        ctx, household = self.desk.ctx, self.desk.current_household
-        if ctx is None:
-            return
-        query = self.operations.query
-        query(partial(self._sources.backup, ctx), self._show_backup, key="frame.backup", owner=self)
-        query(partial(self._sources.user, ctx), self.header.user.setText, key="frame.user", owner=self)
-        if household is None:
-            self._show_household(None)
-            self.strip.set_steps((), chosen=False)
-            return
-        query(partial(self._sources.household, ctx, household), self._show_household, key="frame.line", owner=self)
-        query(partial(self._sources.steps, ctx, household), self._show_steps, key="frame.steps", owner=self)
+        return self.pages.built(self.tab_bar.currentIndex())
 
     def run_action(self, action_id: str) -> bool:
         """Do what a key means: the window's own first, then the shown tab's; whether anybody answered."""
@@ -191,9 +166,8 @@ class MainWindow(QMainWindow):
         self.tab_bar.setExpanding(False)
         self.tab_bar.setUsesScrollButtons(True)
         self.tab_bar.setEnabled(False)
-        for spec in self._specs:
+        for spec in self.pages.specs:
             self.tab_bar.addTab(spec.label)
-            self.pages.addWidget(self._place(spec.id))
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -203,13 +177,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.key_bar)
         self.setCentralWidget(body)
-
-    def _place(self, tab_id: str) -> QLabel:
-        """Stands where a tab will be."""
-        opening = QLabel(messages.OPENING)
-        opening.setProperty("role", "empty")
-        self._places[tab_id] = opening
-        return opening
 
     def _connect(self) -> None:
         self._own_actions: dict[str, Callable[[], None]] = {
@@ -223,14 +190,14 @@ class MainWindow(QMainWindow):
         }
         self.tab_bar.currentChanged.connect(self._show_page)
         self.key_bar.pressed.connect(self.run_action)
-        self.household.search.wanted.connect(self._search)
+        self.household.search.wanted.connect(self._reading.search)
         self.household.search.chosen.connect(lambda hit: self.desk.choose_household(hit.id))
         self.strip.step_chosen.connect(self._do_step)
         self.desk.open_requested.connect(self.open)
         self.desk.step_requested.connect(self._do_step)
         self.desk.replacement_requested.connect(self._replacing.begin)
-        self.desk.current_household_changed.connect(self.refresh_frame)
-        self.desk.changed.connect(self.refresh_frame)
+        self.desk.current_household_changed.connect(self._reading.refresh)
+        self.desk.changed.connect(self._reading.refresh)
         self.desk.names_hidden_changed.connect(self._hide_names)
         self.desk.said.connect(lambda text: self.notice.say(text, self.desk.now))
         self.desk.current_household_changed.connect(self.notice.household_chosen)
@@ -245,53 +212,15 @@ class MainWindow(QMainWindow):
 
             self.progress = complete(self, (self.header, self.household, self.strip, self.notice, self.pages))
 
-    def _build_tab(self, spec: TabSpec) -> None:
-        place = self._places.pop(spec.id)
-        try:
-            tab = spec.build(self.desk)
-        except Exception as error:  # one broken tab must not take the others down
-            place.setText(messages.tab_broken(spec.label))
-            self.operations.report_bug(error)
-            return
-        self._tabs[spec.id] = tab
-        self.pages.insertWidget(self.pages.indexOf(place), tab)
-        self.pages.removeWidget(place)
-        place.deleteLater()
-
     def _show_page(self, index: int) -> None:
-        spec = self._specs[index]
-        self.tab(spec.id)
-        tab = self._tabs.get(spec.id)
+        tab_id = self.pages.specs[index].id
+        tab = self.tab(tab_id)
         begun = tab is not None and tab.focusWidget() is not None
         self.pages.setCurrentIndex(index)
         if tab is not None and not begun and not self.tab_bar.hasFocus():
             tab.focus_list()
-        if self.desk.ctx is not None and (not self._history or self._history[-1] != spec.id):
-            self._history.append(spec.id)
-
-    def _search(self, text: str) -> None:
-        if self.desk.ctx is not None:
-            self._find(text, SHOWN_HITS, self.household.search.show_hits)
-
-    def _find(self, text: str, limit: int, show: Callable[[tuple[HouseholdLine, ...]], None]) -> None:
-        """What the list has room for first, then what lies below: reading all lines would be felt at each key."""
-
-        def found(hits: tuple[HouseholdLine, ...]) -> None:
-            show(hits)
-            if len(hits) == limit < MOST_HITS:
-                self._find(text, MOST_HITS, self.household.search.show_more)
-
-        find = partial(self._sources.search, self.desk.ctx, text, limit)
-        self.operations.query(find, found, key="frame.search", owner=self)
-
-    def _show_household(self, line: HouseholdLine | None) -> None:
-        self.household.show_line(line)
-
-    def _show_steps(self, steps: tuple[StepLine, ...]) -> None:
-        self.strip.set_steps(steps)
-
-    def _show_backup(self, state: tuple[str, str]) -> None:
-        self.header.set_backup(*state)
+        if self.desk.ctx is not None and (not self._history or self._history[-1] != tab_id):
+            self._history.append(tab_id)
 
     def _do_step(self, step: StepLine) -> None:
         if not step.tab_id:
@@ -321,7 +250,7 @@ class MainWindow(QMainWindow):
     def _announced(self, result: Result[Any]) -> None:
         """What a command wants to be known concerns the household of the screen it was given on, if that has one."""
         tab, line, topics = self.current_tab, self.household.line, result.changed
-        place = self._specs[self.tab_bar.currentIndex()].id if tab is not None else ""
+        place = self.pages.specs[self.tab_bar.currentIndex()].id if tab is not None else ""
         self.notice.changed_again(topics, place)
         if result.warnings:
             household = self.desk.current_household if tab is None or tab.follows_household else None

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,16 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from saroma_desk.services.result import Result, Topic
 from saroma_desk.ui.app import catch_bugs
-from saroma_desk.ui.desk import HouseholdLine
 from saroma_desk.ui.main_window import MainWindow
 from saroma_desk.ui.speaker import RecordingSpeaker
-from saroma_desk.ui.tab import TabSpec
 from saroma_desk.ui.widgets.help_box import HelpBox
-from saroma_desk.ui.widgets.household_hits import HouseholdHits
 from saroma_desk.ui.widgets.notice_list import NoticeList
 from saroma_desk.ui.widgets.split_tab import SplitTab
 from tests.ui import example_tab
-from tests.ui.example_tab import ExampleTab, Office
+from tests.ui.example_tab import Office
 from tests.ui.kana import convert, preedit
 
 ROW_NAME = 1
@@ -48,33 +44,6 @@ def test_the_frame_stands_before_an_office_is_open(app: object, qtbot: QtBot, sp
     window.operations.shutdown()
 
 
-def test_tabs_are_built_when_first_shown(window: MainWindow, qtbot: QtBot) -> None:
-    first = window.current_tab
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert window.tab_bar.currentIndex() == 2
-    assert window.current_tab is not first
-    assert window.pages.currentWidget() is window.current_tab
-
-
-@pytest.mark.parametrize("broken", ["Nothing", "HalfTab"])
-def test_a_tab_that_cannot_be_built_leaves_the_others(
-    app: object, qtbot: QtBot, speaker: RecordingSpeaker, office: Office, caplog: pytest.LogCaptureFixture, broken: str
-) -> None:
-    tabs = (example_tab.TABS[0], TabSpec("plans", f"tests.ui.example_tab:{broken}"))
-    window = MainWindow(example_tab.SOURCES, practice=True, tabs=tabs, speaker=speaker)
-    qtbot.addWidget(window)
-    window.attach(office)
-    window.open("plans")
-    window.open("today")
-    assert isinstance(window.current_tab, ExampleTab)
-    window.desk.choose_household(1)  # asks every tab
-    assert window.desk.current_household == 1
-    assert len(speaker.bugs) == 1
-    assert window.operations.wait_idle()
-    window.operations.shutdown()
-    caplog.clear()
-
-
 def test_a_household_is_found_and_chosen_by_keys(window: MainWindow, qtbot: QtBot) -> None:
     choose_sato(qtbot, window)
     assert window.desk.current_household == 1
@@ -99,28 +68,6 @@ def test_arrows_walk_the_hits(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window.household.search, Qt.Key.Key_Down)
     qtbot.keyClick(window.household.search, Qt.Key.Key_Return)
     assert window.desk.current_household == 2
-
-
-def test_hits_below_the_list_follow_and_the_chosen_one_stays(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[int] = []
-
-    def search(_: object, text: str, limit: int) -> tuple[HouseholdLine, ...]:
-        asked.append(limit)
-        return tuple(HouseholdLine(id=n, no=f"R8-{n:04}", name="佐藤") for n in range(1, min(limit, 30) + 1))
-
-    monkeypatch.setattr(window, "_sources", replace(example_tab.SOURCES, search=search))
-    box = window.household.search
-    qtbot.keyClick(window, Qt.Key.Key_F3)
-    qtbot.keyClicks(box, "R")
-    assert asked == [9, 50]
-    hits = window.findChild(HouseholdHits)
-    assert hits.table.records.rowCount() == 30
-    for _ in range(4):
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    box.show_more(search(None, "R", 50))
-    assert hits.table.chosen_row.id == 5
 
 
 def test_esc_closes_the_hits_first(window: MainWindow, qtbot: QtBot) -> None:
