@@ -2,9 +2,9 @@
 
     show_paper(desk, "form03", "application:3", episode_id)     # any paper of `domain.caseflow`'s subject keys
     show_paper(desk, "form08", "claim:8")
-    show_pdf(desk, Pages(title, content, file_name))            # a bundle or an empty form, without issuing
 
-An issued paper shows its frozen bytes, and beside them what would read otherwise today.
+An issued paper shows its frozen bytes, and beside them what would read otherwise today. Pages that are never issued, a
+bundle or an empty form, are shown by `finished_pages`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, Q
 from saroma_desk.domain.errors import KnownError
 from saroma_desk.domain.office import IssuedPaper, OfficeSetting
 from saroma_desk.forms import issue
-from saroma_desk.forms.copies import Trouble
 from saroma_desk.services import documents, paper_switches
 from saroma_desk.services.papering import PaperDraft
 from saroma_desk.services.result import Result
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk
 from saroma_desk.ui.dialogs import paper_texts as texts
-from saroma_desk.ui.dialogs.paper_findings import BundleTroubles
 from saroma_desk.ui.dialogs.paper_panel import IssueDates, PaperPanel
 from saroma_desk.ui.dialogs.paper_reading import (
     Dossier,
@@ -45,16 +43,6 @@ from saroma_desk.ui.widgets.form_dialog import Act, FormDialog
 from saroma_desk.ui.widgets.paper_preview import PaperPreview
 
 LARGEST = QSize(1280, 720)
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Finished pages; `name` is proposed as file name, without a person's name."""
-
-    title: str
-    content: bytes
-    name: str
-    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,41 +273,6 @@ class PaperDialog(QDialog):
         self.desk.operations.command(partial(count_reprint, self.desk.ctx, paper.id), owner=self)
 
 
-class PdfDialog(QDialog):
-    """Finished pages without a life of their own: a bundle, an empty form, a set.
-
-    Attributes:
-        troubles: characters that the pages cannot show as stored; hidden when there are none.
-    """
-
-    def __init__(self, desk: Desk, pages: Pages, parent: QWidget | None = None) -> None:
-        super().__init__(parent or QApplication.activeWindow())
-        self.setWindowTitle(pages.title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.preview = PaperPreview(desk.speaker, self)
-        self.preview.printed.connect(lambda pages: desk.say(texts.printed(pages)))
-        self.preview.saved.connect(lambda path: desk.say(texts.saved_at(path).text))
-        close = QPushButton(messages.CLOSE, self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.addWidget(self.preview, 1)
-        self.troubles = BundleTroubles(pages.troubles, self)
-        column.addWidget(self.troubles)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 0, 12, 0)
-        foot.addStretch(1)
-        foot.addWidget(close)
-        column.addLayout(foot)
-        over = self.parentWidget()
-        room = over.window().size() - QSize(24, 24) if over else LARGEST
-        self.resize(room.boundedTo(QSize(900, LARGEST.height())))
-        QShortcut(QKeySequence("Ctrl+P"), self, self.preview.print_paper)
-        self.preview.show_paper(pages.content, pages.name)
-
-
 def show_paper(
     desk: Desk, form: str, subject_key: str, episode_id: int | None = None, *, parent: QWidget | None = None
 ) -> PaperDialog:
@@ -333,12 +286,5 @@ def show_paper(
         parent: the window that it belongs to; the active one when None.
     """
     dialog = PaperDialog(desk, Wanted(form, subject_key, episode_id), parent.window() if parent else None)
-    dialog.open()
-    return dialog
-
-
-def show_pdf(desk: Desk, pages: Pages, *, parent: QWidget | None = None) -> PdfDialog:
-    """Open finished pages over the window."""
-    dialog = PdfDialog(desk, pages, parent.window() if parent else None)
     dialog.open()
     return dialog

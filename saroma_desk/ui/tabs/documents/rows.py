@@ -17,7 +17,7 @@ from saroma_desk.services import claim_queries, documents, households, tasks
 from saroma_desk.services.context import AppContext
 from saroma_desk.services.households import HouseholdRow
 from saroma_desk.services.snapshots import snapshot
-from saroma_desk.ui.dialogs.paper import Pages
+from saroma_desk.ui.dialogs.finished_pages import Pages
 from saroma_desk.ui.tabs.documents import texts
 from saroma_desk.ui.terms import term
 

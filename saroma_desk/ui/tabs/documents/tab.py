@@ -25,7 +25,8 @@ from saroma_desk.services.result import Result, Topic
 from saroma_desk.services.snapshots import snapshot
 from saroma_desk.ui import messages
 from saroma_desk.ui.desk import Desk, StepLine, initials
-from saroma_desk.ui.dialogs.paper import Pages, show_paper, show_pdf
+from saroma_desk.ui.dialogs.finished_pages import Pages, show_pdf
+from saroma_desk.ui.dialogs.paper import show_paper
 from saroma_desk.ui.dialogs.which_case import choose_case
 from saroma_desk.ui.tab import Tab
 from saroma_desk.ui.tabs.documents import texts

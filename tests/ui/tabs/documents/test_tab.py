@@ -13,7 +13,8 @@ from saroma_desk.forms import folder
 from saroma_desk.services import households
 from saroma_desk.services.context import AppContext
 from saroma_desk.ui.desk import Desk
-from saroma_desk.ui.dialogs.paper import PaperDialog, PdfDialog
+from saroma_desk.ui.dialogs.finished_pages import PdfDialog
+from saroma_desk.ui.dialogs.paper import PaperDialog
 from saroma_desk.ui.tabs.documents.rows import View
 from saroma_desk.ui.tabs.documents.tab import DocumentsTab
 from tests.services import helping
