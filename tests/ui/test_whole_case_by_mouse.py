@@ -149,10 +149,10 @@ def report(nurse: Nurse) -> None:
     tab = nurse.go("dispatches")
     tab.show_page(3)
     tab.report.table.setFocus()
-    for _ in tab.report.rows:
+    for _ in tab.report.table.rows:
         nurse.bot.keyClick(tab.report.table, Key.Key_Return)
     nurse.key(Key.Key_F12)
-    assert {r.status for r in tab.report.rows} == {"町の中止", "実施"}
+    assert {r.status for r in tab.report.table.rows} == {"町の中止", "実施"}
     nurse.press(tab.report, "照合を記録")
     nurse.accept(agrees=0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from saroma_desk.domain.calendar import YearMonth
-from saroma_desk.domain.dispatch import ActivityReport, VisitStatus
+from saroma_desk.domain.dispatch import VisitStatus
 from saroma_desk.domain.errors import FieldError, KnownError
 from saroma_desk.services import visiting
 from saroma_desk.services.helplist import HelpDetail
@@ -21,23 +20,19 @@ from saroma_desk.services.visiting import ReportSheet
 from saroma_desk.ui import messages
 from saroma_desk.ui.binding import FormEditor
 from saroma_desk.ui.desk import Desk, Then
-from saroma_desk.ui.dialogs.reason import Given, run_with_reasons
-from saroma_desk.ui.fields import Choice, Unread
+from saroma_desk.ui.dialogs.reason import run_with_reasons
 from saroma_desk.ui.tabs.dispatches import acts, fields, report_fields, texts
 from saroma_desk.ui.tabs.dispatches.month_head import MonthHead, SheetButtons
-from saroma_desk.ui.tabs.dispatches.report_fields import SheetRow
 from saroma_desk.ui.tabs.dispatches.report_scans import ReportScans
 from saroma_desk.ui.tabs.dispatches.sheet_drafts import SheetDrafts, kept
+from saroma_desk.ui.tabs.dispatches.sheet_table import SheetRow, SheetTable, sheet_rows
 from saroma_desk.ui.tabs.dispatches.staging import Staging
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.record_table import RecordTable
 
 SIDE_LEAST, SIDE_MOST = 316, 360
 HEAD_LEAST, HEAD_MOST = 76, 172
 LOW = 340
 """Height in pixels under which the hint leaves its room to the list, which says it as its tip."""
-_ALWAYS = ("visit_on", "status")
-"""What a row cannot be without; an emptied box changes nothing."""
 
 
 class ReportPage(QWidget):
@@ -59,7 +54,7 @@ class ReportPage(QWidget):
         self._wanted = 0
         self._then: Then | None = None
         self.head = MonthHead(self)
-        self.table = RecordTable(report_fields.columns(), empty=texts.NO_ROWS, parent=self)
+        self.table = SheetTable(self)
         self.row_editor = FormEditor(
             (report_fields.row_section(),), desk, save=self.save, title=term("visit"), buttons=False
         )
@@ -110,25 +105,17 @@ class ReportPage(QWidget):
         """Whether rows or head are typed and not saved."""
         return self._staging.dirty or self.head_editor.dirty
 
-    @property
-    def rows(self) -> tuple[SheetRow, ...]:
-        """What the list shows."""
-        records = self.table.records
-        return tuple(records.row_at(n) for n in range(records.rowCount()))
-
     def confirm(self, row: SheetRow) -> None:
         """Enter on a row: done as planned, and on to the next."""
         self._staging.confirm(row.id)
         self._typed()
-        numbers = [r.id for r in self.rows]
-        following = numbers.index(row.id) + 1
-        self.table.choose(numbers[following] if following < len(numbers) else row.id)
+        self.table.choose_next(row.id)
 
     def add_row(self) -> None:
         """Add a visit that nobody had planned, and go to its fields."""
         if self._detail is None or self._sheet is None:
             return
-        last = max((r.visit.visit_on for r in self.rows), default=self.month)
+        last = max((r.visit.visit_on for r in self.table.rows), default=self.month)
         key = self._staging.add(report_fields.unplanned(self._detail, self._sheet, last))
         self._typed()
         self.table.choose(key)
@@ -136,25 +123,14 @@ class ReportPage(QWidget):
 
     def save(self) -> None:
         """Receive the sheet with its rows, or add late and corrected ones; over a limit with a reason."""
-        if self._detail is None or self._sheet is None:
+        if self._sheet is None:
             return
         problems = [p for editor in (self.head_editor, self.row_editor) for g in editor.grids for p in g.problems()]
         if problems:
             self.head_editor.show_errors(problems)
             return
-        values = self.head_editor.read()
-        stored = self._sheet.report
-        blank = ActivityReport(
-            application_id=self._detail.application.id,
-            provider_id=self._sheet.provider_id,
-            month=self.month,
-            received_on=values["received_on"],
-        )
-        report, rows = replace(stored or blank, **values), self._staging.to_report()
-
-        def command(given: Given) -> Result[Any]:
-            return visiting.receive_report(self.desk.ctx, report, rows, given)
-
+        report = report_fields.report_of(self._sheet, self.head_editor.read())
+        command = partial(visiting.receive_report, self.desk.ctx, report, self._staging.to_report())
         run_with_reasons(self.desk, command, self._saved, failed=self._refused, given_up=self._stay, parent=self)
 
     def undo(self) -> None:
@@ -169,11 +145,7 @@ class ReportPage(QWidget):
         if row.visit.status is VisitStatus.PLANNED:
             self.desk.say(texts.CANNOT_UNDO)
             return
-
-        def command(given: Given) -> Result[Any]:
-            return visiting.undo_record(self.desk.ctx, row.visit.id, given)
-
-        run_with_reasons(self.desk, command, parent=self)
+        run_with_reasons(self.desk, partial(visiting.undo_record, self.desk.ctx, row.visit.id), parent=self)
 
     def check(self) -> None:
         """Open the comparison of the sheet with the plan (要領14)."""
@@ -205,24 +177,19 @@ class ReportPage(QWidget):
             return
         self._sheet, self._staging = sheet, Staging.of(sheet)
         self.head_editor.load(sheet.report or {"received_on": self.desk.today})
-        helpers = tuple(Choice(h.id, h.name) for h in self._detail.helpers if h.provider_id == sheet.provider_id)
-        self.row_editor.set_choices("helper_id", helpers)
+        self.row_editor.set_choices("helper_id", report_fields.helper_choices(self._detail, sheet))
         if draft:
             self._staging.restore(draft)
             self.desk.say(texts.GOES_ON)
         self.drafts.follow(sheet, self._staging)
         self._list()
-        wanted = f"visit:{self._wanted}" if self._wanted else self._row
-        keys = [r.id for r in self.rows]
-        first_open = next((r.id for r in self.rows if r.visit.status is VisitStatus.PLANNED), keys[0] if keys else "")
-        self.table.choose(wanted if wanted in keys else first_open)
+        self.table.choose_first(f"visit:{self._wanted}" if self._wanted else self._row)
         self._wanted = 0
 
     def _list(self) -> None:
         if self._sheet is not None and self._detail is not None:
-            self.table.set_rows(report_fields.sheet_rows(self._detail, self._sheet, self._staging))
-            here = sum(r.cumulative is not None for r in self.rows)
-            self.head.show_sheet(self._sheet, here)
+            self.table.set_rows(sheet_rows(self._detail, self._sheet, self._staging))
+            self.head.show_sheet(self._sheet, sum(r.cumulative is not None for r in self.table.rows))
             self.buttons.show_report(self._sheet.report)
             self.scans.show_report(self._sheet.report)
 
@@ -233,15 +200,9 @@ class ReportPage(QWidget):
             self.row_editor.load(row.visit)
 
     def _row_edited(self) -> None:
-        if not self._row:
-            return
-        values = {k: v for k, v in self.row_editor.read().items() if not isinstance(v, Unread)}
-        visit = self._staging.get(self._row)
-        changed = replace(visit, **{k: v for k, v in values.items() if v is not None or k not in _ALWAYS})
-        if not changed.id and changed.actual_start and changed.actual_end:
-            changed = replace(changed, planned_start=changed.actual_start, planned_end=changed.actual_end)
-        self._staging.put(self._row, changed)
-        self._typed(load=False)
+        if self._row:
+            self._staging.edit(self._row, self.row_editor.read())
+            self._typed(load=False)
 
     def _typed(self, *, load: bool = True) -> None:
         """Rows changed: show them, and keep them as a draft at the next pause."""
@@ -275,9 +236,8 @@ class ReportPage(QWidget):
         if not of_rows:
             return self.head_editor.refused(error)
         key = of_rows[0].field.rpartition(".")[0]
-        row = next((r.id for r in self.rows if r.id == key), "")
-        if row:
-            self.table.choose(row)
+        if any(r.id == key for r in self.table.rows):
+            self.table.choose(key)
         self.row_editor.show_errors([FieldError(e.field.rpartition(".")[2], e.message) for e in of_rows])
         return True
 
@@ -312,7 +272,6 @@ class ReportPage(QWidget):
         self._hint = QLabel(texts.ROW_HINT, self)
         self._hint.setProperty("role", "help")
         self._hint.setWordWrap(True)
-        self.table.setToolTip(texts.ROW_HINT)
         left.addWidget(self.table, 3)
         left.addWidget(self._hint)
         self.head_editor.setMinimumHeight(HEAD_LEAST)  # on a low screen it scrolls

@@ -1,77 +1,26 @@
-"""Columns, rows and fields of the activity report (様式7号)."""
+"""Fields of the activity report (様式7号), what can be chosen in them, and the records made from them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
-from saroma_desk.domain.dispatch import Confirmation, Visit, VisitStatus
+from saroma_desk.domain.dispatch import ActivityReport, Confirmation, Visit, VisitStatus
 from saroma_desk.domain.programme import Programme
 from saroma_desk.services.helplist import HelpDetail
 from saroma_desk.services.visiting import ReportSheet
-from saroma_desk.ui import messages
 from saroma_desk.ui.fields import Choice, FieldSpec, Kind, Section
 from saroma_desk.ui.tabs.dispatches import fields, texts
-from saroma_desk.ui.tabs.dispatches.staging import Staging
 from saroma_desk.ui.terms import term
-from saroma_desk.ui.widgets.record_table import Column
 
-_TONES = {VisitStatus.PLANNED: "active", VisitStatus.DONE: "good"}
-_SIGNS = {Confirmation.NONE: "none", Confirmation.SEAL: "seal", Confirmation.SIGNATURE: "signature"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
-    """A row as the list shows it.
-
-    Attributes:
-        id: key of the staging.
-        status: word of the visit's status.
-        helper: name, empty while none is known.
-        cumulative: running number under the approval; None for a visit that does not count.
-        broken: sentences of limits that are broken without a reason.
-        changed: typed and not yet saved.
-    """
-
-    id: str
-    visit: Visit
-    status: str
-    helper: str
-    cumulative: int | None
-    broken: str = ""
-    changed: bool = False
-
-
-def columns() -> tuple[Column, ...]:
-    """Of the month's rows."""
-
-    def hours(row: SheetRow) -> str:
-        v = row.visit
-        return texts.hours(v.actual_start or v.planned_start, v.actual_end or v.planned_end)
-
-    def status(row: SheetRow) -> str:
-        return messages.MARK + row.status if row.broken else row.status
-
-    def tone(row: SheetRow) -> str:
-        return "alarm" if row.broken else _TONES.get(row.visit.status, "muted")
-
-    def sign(row: SheetRow) -> str:
-        return term(f"confirmation.{_SIGNS[row.visit.confirmation]}")
-
-    return (
-        Column("changed", "", lambda r: texts.CHANGED_ROW if r.changed else "", width=40),
-        Column("day", term("visit_on"), lambda r: texts.day_words(r.visit.visit_on), width=84),
-        Column("hours", term("actual_time"), hours, least=104),
-        Column("status", term("visit_status"), status, tone=tone, tip=lambda r: r.broken, width=92),
-        Column("helper", term("helper"), lambda r: r.helper, width=110, spare=True),
-        Column("sign", term("confirmation_short"), sign, width=52, spare=True),
-        Column("total", term("cumulative"), lambda r: texts.unit(r.cumulative, ""), right=True, width=52, spare=True),
-    )
+SIGNS = {Confirmation.NONE: "none", Confirmation.SEAL: "seal", Confirmation.SIGNATURE: "signature"}
 
 
 def row_section() -> Section:
     """One visit as the sheet tells it; the choices come with the case."""
-    signs = tuple(Choice(code, term(f"confirmation.{word}")) for code, word in _SIGNS.items())
+    signs = tuple(Choice(code, term(f"confirmation.{word}")) for code, word in SIGNS.items())
     collected = fields.yes_no(texts.COLLECTED, texts.NOT_COLLECTED)
     return Section(
         "",
@@ -97,6 +46,11 @@ def status_choices(programme: Programme) -> tuple[Choice, ...]:
     return tuple(Choice(VisitStatus(s.code), s.name) for s in programme.visit_statuses)
 
 
+def helper_choices(detail: HelpDetail, sheet: ReportSheet) -> tuple[Choice, ...]:
+    """Who may have made a visit of the sheet."""
+    return tuple(Choice(h.id, h.name) for h in detail.helpers if h.provider_id == sheet.provider_id)
+
+
 def head_section() -> Section:
     """The sheet as a whole."""
     return Section(
@@ -109,26 +63,15 @@ def head_section() -> Section:
     )
 
 
-def sheet_rows(detail: HelpDetail, sheet: ReportSheet, staging: Staging) -> list[SheetRow]:
-    """The month's rows as they stand, typed ones in place of stored ones."""
-    words = {s.code: s.name for s in detail.programme.visit_statuses}
-    names = {h.id: h.name for h in detail.helpers}
-    told = {f"visit:{r.visit.id}": r for r in sheet.rows}
-    rows = []
-    for key, visit in staging.rows():
-        known = told.get(key)
-        rows.append(
-            SheetRow(
-                id=key,
-                visit=visit,
-                status=words[visit.status],
-                helper=names.get(visit.helper_id or 0, ""),
-                cumulative=known.cumulative if known else None,
-                broken="\n".join(f.message_ja for f in known.findings) if known else "",
-                changed=staging.is_changed(key),
-            )
-        )
-    return rows
+def report_of(sheet: ReportSheet, head: Mapping[str, Any]) -> ActivityReport:
+    """The report of a sheet with what was typed into its head; a new one while none was received."""
+    blank = ActivityReport(
+        application_id=sheet.application_id,
+        provider_id=sheet.provider_id,
+        month=sheet.month,
+        received_on=head["received_on"],
+    )
+    return replace(sheet.report or blank, **head)
 
 
 def unplanned(detail: HelpDetail, sheet: ReportSheet, day: date) -> Visit:

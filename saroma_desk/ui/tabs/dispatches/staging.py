@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from saroma_desk.domain.dispatch import Visit, VisitStatus
 from saroma_desk.services.visiting import ReportSheet, as_planned
+from saroma_desk.ui.fields import Unread
 
 _ROWS = TypeAdapter(dict[str, Visit])
+_ALWAYS = ("visit_on", "status")
+"""What a row cannot be without; an emptied box changes nothing."""
 
 
 class Staging:
@@ -40,6 +44,17 @@ class Staging:
             self._typed.pop(key, None)
         else:
             self._typed[key] = visit
+
+    def edit(self, key: str, boxes: Mapping[str, Any]) -> None:
+        """Take over what stands in the boxes of a row, but for what cannot be read or cannot be missing.
+
+        A visit that nobody had planned counts as planned for the time at which it was made.
+        """
+        read = {k: v for k, v in boxes.items() if not isinstance(v, Unread) and (v is not None or k not in _ALWAYS)}
+        visit = replace(self.get(key), **read)
+        if not visit.id and visit.actual_start and visit.actual_end:
+            visit = replace(visit, planned_start=visit.actual_start, planned_end=visit.actual_end)
+        self.put(key, visit)
 
     def add(self, visit: Visit) -> str:
         """A row that nobody had planned; gives its key."""

@@ -189,7 +189,7 @@ def test_today_leads_to_the_month_and_enter_to_the_report(nurse: Nurse, tab: Any
     nurse.bot.keyClick(tab.view.reported, Qt.Key.Key_Return)
     shown = nurse.window.current_tab
     assert shown.report.month == JUNE
-    assert len(shown.report.rows) == 2
+    assert len(shown.report.table.rows) == 2
 
 
 def test_a_household_without_a_visit_is_added_to_the_paper(nurse: Nurse, tab: Any, june: Helped) -> None:

@@ -32,7 +32,7 @@ def test_enter_alone_confirms_the_month(nurse: Nurse, page: Any, approved: Helpe
     page.table.setFocus()
     for _ in DAYS:
         nurse.bot.keyClick(page.table, Qt.Key.Key_Return)
-    assert [r.status for r in page.rows] == ["実施"] * 3
+    assert [r.status for r in page.table.rows] == ["実施"] * 3
     nurse.key(Qt.Key.Key_F12)
     case = approved.case.now.help_cases[0]
     assert [v.status for v in case.visits] == [VisitStatus.DONE] * 3
@@ -70,7 +70,7 @@ def test_a_visit_nobody_had_planned_is_added(nurse: Nurse, page: Any, approved: 
 
 def test_a_refused_row_is_shown_with_its_field(nurse: Nurse, page: Any, approved: Helped) -> None:
     nurse.bot.keyClick(page.table, Qt.Key.Key_Return)
-    page.table.choose(page.rows[0].id)
+    page.table.choose(page.table.rows[0].id)
     nurse.fill(page.row_editor, actual_start="11", actual_end="10")
     page.save()
     assert "終了" in page.row_editor.cell("actual_end").error()
@@ -84,7 +84,7 @@ def test_typed_rows_survive_a_crash(nurse: Nurse, page: Any, approved: Helped, t
     assert [d.key for d in drafts.list_drafts(nurse.ctx)] == [f"report:{approved.application.id}:1:2026-06"]
     page._staging = type(page._staging)()
     page.read()
-    assert [r.status for r in page.rows] == ["実施", "予定", "予定"]
+    assert [r.status for r in page.table.rows] == ["実施", "予定", "予定"]
     page.save()
     assert drafts.list_drafts(nurse.ctx) == ()
 
@@ -97,7 +97,7 @@ def test_leaving_typed_rows_asks(nurse: Nurse, page: Any) -> None:
     nurse.said.answer_with("discard")
     nurse.press(page, "▶")
     assert page.month == date(2026, 7, 1)
-    assert page.rows == ()
+    assert page.table.rows == ()
 
 
 def test_the_sheet_is_compared_with_the_plan(nurse: Nurse, page: Any, approved: Helped) -> None:
@@ -113,6 +113,6 @@ def test_the_sheet_is_compared_with_the_plan(nurse: Nurse, page: Any, approved: 
 def test_a_record_made_by_mistake_is_taken_back(nurse: Nurse, page: Any, approved: Helped) -> None:
     nurse.bot.keyClick(page.table, Qt.Key.Key_Return)
     page.save()
-    page.table.choose(page.rows[0].id)
+    page.table.choose(page.table.rows[0].id)
     nurse.press(page, "記録を取り消す")
     assert approved.case.now.help_cases[0].visits[0].status is VisitStatus.PLANNED
