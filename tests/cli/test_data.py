@@ -117,16 +117,23 @@ def test_every_row_of_a_ledger_gets_a_line(
     assert bad.startswith("取込不可: 3行目 世帯 8 生年月日:")
 
 
-def test_what_a_paper_cannot_show_is_told_for_every_place(
-    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "台帳.csv"
+def take_in(place: list[str], folder: Path) -> households.HouseholdRow:
+    """A family taken over from a ledger in `folder`, its survey begun."""
+    file = folder / "台帳.csv"
     file.write_text("世帯番号,氏名,続柄,生年月日,受理日\n7,山田 花子,母,H5.3.1,R8.4.5\n", encoding="utf-8")
     assert run(["import", str(file), *place], FakeScreens()) == 0
     with open_context(Path(place[1]), passphrase=WORDS, user="保健師") as ctx:
         (row,) = households.list_households(ctx)
         assert row.episode_id is not None
         screenings.start(ctx, row.episode_id)
+    return row
+
+
+def test_what_a_paper_cannot_show_is_told_for_every_place(
+    place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = take_in(place, tmp_path)
+    with open_context(Path(place[1]), passphrase=WORDS, user="保健師") as ctx:
         with ctx.work("改名") as work:
             (member,) = work.list(Member)
             work.save(replace(member, name="\ue000田\u202e 花子"))
@@ -152,13 +159,7 @@ def test_what_a_paper_cannot_show_is_told_for_every_place(
 def test_a_bundle_for_both_sides_begins_every_paper_on_a_front(
     place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "台帳.csv"
-    file.write_text("世帯番号,氏名,続柄,生年月日,受理日\n7,山田 花子,母,H5.3.1,R8.4.5\n", encoding="utf-8")
-    assert run(["import", str(file), *place], FakeScreens()) == 0
-    with open_context(Path(place[1]), passphrase=WORDS, user="保健師") as ctx:
-        (row,) = households.list_households(ctx)
-        assert row.episode_id is not None
-        screenings.start(ctx, row.episode_id)
+    row = take_in(place, tmp_path)
     call = ["bundle", "--case", row.no, "--out", str(tmp_path / "一式.pdf"), *place]
     counts = []
     for switches in ([], ["--duplex"]):

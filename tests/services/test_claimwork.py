@@ -15,7 +15,8 @@ from saroma_desk.domain.exceptions import LimitException
 from saroma_desk.domain.provider import Contract, Helper
 from saroma_desk.services.claimwork import differences_of, lines_today
 
-from .claimmonths import JUNE, Month, lived_in, made_up
+from .claimmonths import Month, lived_in, made_up
+from .claimpaper import JUNE
 
 CLEAN_MONTHS = 4000 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 1000
 USUAL = {

@@ -22,8 +22,9 @@ from saroma_desk.services.claimwork import lines_today
 from saroma_desk.services.exceptions import NeedsReason
 
 from . import builders, helping
-from .claimmonths import JUNE, made_up, paper
 from .claimmonths import clock as minute
+from .claimmonths import made_up
+from .claimpaper import JUNE, paper
 from .helping import JULY, Helped, excuse
 
 MONDAY, THURSDAY = date(2026, 6, 15), date(2026, 6, 18)
