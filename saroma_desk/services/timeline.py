@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from saroma_desk.domain.calendar import YearMonth
 from saroma_desk.domain.case import Episode, ProgressNote
 from saroma_desk.domain.dispatch import Outcome
 from saroma_desk.domain.household import Household, Member
@@ -157,7 +158,8 @@ def _of_help(case: CaseSnapshot, help_case: HelpCase) -> Iterator[TimelineEntry]
         if stop.last_day is not None:
             yield entry(stop.last_day + timedelta(days=1), "suspension", "派遣の再開")
     for report in help_case.reports:
-        yield entry(report.received_on, "report", f"活動実績報告の受付（{report.month:%Y-%m}）")
+        month = YearMonth.of(report.month).format(suffix="分")
+        yield entry(report.received_on, "report", f"活動実績報告の受付（{month}）")
     if help_case.withdrawal is not None:
         word = "口頭" if help_case.withdrawal.oral else "書面"
         yield entry(help_case.withdrawal.filed_on, "withdrawal", f"利用の辞退（{word}）")

@@ -75,6 +75,13 @@ def test_a_break_of_the_help_stands_in_the_story(ctx: AppContext, clock: FixedCl
     assert told == [(date(2026, 6, 21), "派遣の再開"), (date(2026, 6, 15), "派遣の中止")]
 
 
+def test_a_report_is_told_by_its_month_in_the_era(ctx: AppContext, clock: FixedClock) -> None:
+    helped = helping.helped(ctx, clock, helping.team(ctx))
+    helped.report(helped.done(date(2026, 6, 15)))
+    story = timeline.timeline(ctx, helped.case.household_id)
+    assert [e.text for e in story if e.kind == "report"] == ["活動実績報告の受付（令和8年6月分）"]
+
+
 def test_changes_are_told_in_the_office_s_words(ctx: AppContext, case: Case) -> None:
     since = ctx.clock.utc()
     case.clock.move_to(datetime(2026, 6, 15, 9, 12))
